@@ -1,0 +1,6 @@
+//! Nod's domain.
+#![deny(missing_docs)]
+pub mod api;
+pub mod gesture;
+pub mod id;
+pub mod moment;
