@@ -1,0 +1,1 @@
+### Texts of Nod in English: today.
