@@ -18,5 +18,7 @@ pub mod limits;
 pub mod moment;
 pub mod person;
 pub mod plan;
+pub mod prompt;
 pub mod store;
 pub mod texts;
+pub mod words;
