@@ -5,4 +5,5 @@ pub mod clock;
 pub mod gesture;
 pub mod id;
 pub mod moment;
+pub mod quick;
 pub mod texts;
