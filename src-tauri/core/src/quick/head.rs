@@ -40,7 +40,7 @@ struct Head {
 impl Head {
     /// Takes what stands at `at`; 0 when the note begins there.
     fn step(&mut self, reader: &mut Reader<'_>, at: usize) -> usize {
-        let count = self.sign(reader, at);
+        let count = self.sign(reader, at).max(self.joined_gesture(reader, at));
         if count > 0 {
             return count;
         }
@@ -64,7 +64,7 @@ impl Head {
         {
             return self.gesture(reader, at, count, index, kept);
         }
-        for take in [Self::time, Self::direction, Self::joined_gesture, Self::filler, Self::connector] {
+        for take in [Self::time, Self::direction, Self::filler, Self::connector] {
             let count = take(self, reader, at);
             if count > 0 {
                 return count;
@@ -287,7 +287,7 @@ impl Head {
         };
         let count = take_names(reader, at, lead);
         if count > 0 {
-            self.gestures_open &= self.last != Last::Gesture;
+            self.gestures_open = reader.reading.gestures.is_empty();
             self.last = Last::Name;
         }
         count

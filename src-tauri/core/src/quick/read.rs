@@ -207,13 +207,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Gives `count` words from `at` back to the note.
-    pub fn unmark(&mut self, at: usize, count: usize) {
-        for mark in self.marks.iter_mut().skip(at).take(count) {
-            *mark = None;
-        }
-    }
-
     /// The longest phrase at `at` with a meaning `pick` takes.
     pub fn longest<T>(&self, at: usize, pick: impl Fn(Meaning) -> Option<T>) -> Option<(usize, T)> {
         self.lexicon.longest(&self.words, at, pick)
@@ -312,7 +305,10 @@ impl<'a> Reader<'a> {
                 true
             }
             Err(trouble) => {
-                self.reading.unsure.push(Doubt { span, kind: trouble.into() });
+                let doubt = Doubt { span, kind: trouble.into() };
+                if !self.reading.unsure.contains(&doubt) {
+                    self.reading.unsure.push(doubt);
+                }
                 false
             }
         }

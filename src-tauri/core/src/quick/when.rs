@@ -41,8 +41,8 @@ pub fn past(said: &Said, now: Now) -> Result<Past, Trouble> {
     if let Some(Day::Span(count, unit)) = said.day
         && let Some(minutes) = minutes(unit)
     {
-        let ago = TimeDelta::minutes(-i64::from(count).saturating_mul(minutes));
-        let at = now.utc.checked_add_signed(ago).ok_or(Trouble::Impossible)?;
+        let away = TimeDelta::minutes(i64::from(count).saturating_mul(minutes));
+        let at = now.utc.checked_add_signed(away).ok_or(Trouble::Impossible)?;
         return if count > 0 {
             Err(Trouble::Ahead)
         } else {

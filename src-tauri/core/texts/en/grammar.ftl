@@ -161,7 +161,7 @@ grammar-binds = for | by | since | until | till | from | of | the | a | an | eve
 
 ## Ordinary words that are also names or their beginnings. They are a person only where nothing else fits.
 
-grammar-common = a | able | about | actually | after | again | all | almost | already | also | always | am | amber | an
+grammar-common = a | able | about | actually | after | again | all | almost | already | also | always | amber | an
     | and | angel | any | anyone | april | are | around | art | as | ask | asked | at | august | autumn | away | back
     | bad | be | because | been | before | being | best | better | big | bill | bit | both | bring | brought | build
     | busy | but | by | call | came | can | car | case | chance | chase | chat | clay | come | could | crystal | dawn

@@ -360,12 +360,13 @@ fn numeric(text: &str, raw: &str, announced: bool) -> Option<Day> {
         [d, m] if d.len() <= 2 && m.len() <= 2 => {
             let dotted = raw.get(text.len()..).is_some_and(|after| after.starts_with('.'));
             let clear = match mark {
-                '/' => true,
+                // "Around the clock" in figures is no 24 July.
+                '/' => text != "24/7",
                 '.' => dotted || announced,
                 _ => false,
             };
             let (day, month) = (number(d)?, number(m)?);
-            // 31.2. is a date that does not exist; 9.30 and 24/7 are no dates at all.
+            // 31.2. is a date that does not exist; 9.30 is no date at all.
             (clear && (1..=31).contains(&day) && (1..=12).contains(&month))
                 .then_some(Day::OfMonth { day, month })
         }
