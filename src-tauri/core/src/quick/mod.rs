@@ -1,0 +1,36 @@
+//! The quick grammar: one line of text, read as a moment.
+//!
+//! `am thx for the release notes yesterday >fri ask about the demo` is a person, a gesture, a note, a day and a
+//! follow-up. The same reading serves the quick bar (spans for chips), the CLI and the tray.
+//!
+//! - [`fold`]: how two spellings are made equal
+//! - [`words`]: cutting text into words, signs and quoted stretches
+//! - [`lexicon`]: what words mean, from the language's Fluent file and the user's own gestures and channels
+//! - [`roster`], [`rank`], [`near`]: whom a typed name means
+//! - [`when`]: days and times, the past for moments and the future for follow-ups
+//! - [`read`]: the reading; `head` reads the leading stretch, `rest` what follows it, `aside` follow-ups and details
+//!
+//! Invariants, held by property tests: nothing typed is lost (each character that is no space is in exactly one
+//! piece), pieces are in order and on character boundaries, the same text reads the same, and no text takes longer
+//! than a bounded amount of work.
+
+pub mod fold;
+pub mod lexicon;
+pub mod near;
+pub mod rank;
+pub mod read;
+pub mod roster;
+pub mod when;
+pub mod words;
+
+mod aside;
+mod head;
+mod names;
+mod rest;
+
+pub use lexicon::Lexicon;
+pub use read::{Doubt, DoubtKind, FollowUpRead, NameRead, PieceKind, Reading, When, read, utf16};
+pub use roster::{Hit, Named, Resolution, Roster};
+
+#[cfg(test)]
+mod tests;
