@@ -3,4 +3,5 @@
 pub mod api;
 pub mod gesture;
 pub mod id;
+pub mod import;
 pub mod moment;
