@@ -1,6 +1,6 @@
 //! From lines to cards: where one begins and ends, and what is between them.
 
-use super::lines::{Lines, Version};
+use super::lines::{Line, Lines, Version, is_mark};
 use super::property::Property;
 
 /// Most properties read from one card. Real ones have dozens; this bounds memory, not people.
@@ -35,7 +35,11 @@ pub(super) struct Cards<'a> {
 
 impl<'a> Cards<'a> {
     pub fn new(bytes: &'a [u8], settled: bool) -> Self {
-        Self { lines: Lines::new(bytes), settled, begun: None }
+        Self {
+            lines: Lines::new(bytes),
+            settled,
+            begun: None,
+        }
     }
 
     /// The next card.
@@ -61,20 +65,21 @@ impl<'a> Cards<'a> {
         let mut bare = false;
         let mut versioned = false;
         while let Some(line) = self.lines.next(card.version) {
-            let number = line.number;
-            let text = line.text.clone();
-            let Some(property) = Property::parse(line) else {
-                if agents == 0 {
-                    card.keep_stray(number, &text);
+            let property = match Property::parse(line) {
+                Ok(property) => property,
+                Err(stray) => {
+                    if agents == 0 {
+                        card.keep_stray(&stray);
+                    }
+                    continue;
                 }
-                continue;
             };
             let value = property.value.trim_ascii();
             let is_card = value.eq_ignore_ascii_case(b"VCARD");
             match property.name.as_str() {
                 "BEGIN" if is_card && agent_follows => agents += 1,
                 "BEGIN" if is_card => {
-                    self.begun = Some(number);
+                    self.begun = Some(property.line);
                     card.complete = true;
                     break;
                 }
@@ -113,9 +118,7 @@ impl<'a> Cards<'a> {
     fn find_begin(&mut self) -> Option<usize> {
         loop {
             let line = self.lines.next(Version::default())?;
-            let text = line.text.trim_ascii();
-            let Some((keyword, value)) = text.split_at_checked(6) else { continue };
-            if keyword.eq_ignore_ascii_case(b"BEGIN:") && value.trim_ascii().eq_ignore_ascii_case(b"VCARD") {
+            if is_mark(&line.text, b"BEGIN:") {
                 return Some(line.number);
             }
         }
@@ -135,22 +138,24 @@ impl<'a> Card<'a> {
     }
 
     /// A line that is no property is most often the next line of a note, written without its fold.
-    fn keep_stray(&mut self, number: usize, text: &[u8]) {
+    fn keep_stray(&mut self, stray: &Line<'_>) {
         match self.properties.last_mut() {
             Some(note) if note.name == "NOTE" => {
                 let value = note.value.to_mut();
                 value.push(b'\n');
-                value.extend_from_slice(text);
+                value.extend_from_slice(&stray.text);
             }
             _ => {
-                self.unreadable.get_or_insert(number);
+                self.unreadable.get_or_insert(stray.number);
             }
         }
     }
 
     /// Those of one name, in upper case.
     pub fn named(&self, name: &'static str) -> impl Iterator<Item = &Property<'a>> {
-        self.properties.iter().filter(move |property| property.name == name)
+        self.properties
+            .iter()
+            .filter(move |property| property.name == name)
     }
 }
 
@@ -163,7 +168,9 @@ mod tests {
         let mut all = Vec::new();
         while let Some(card) = cards.next() {
             let values = card.properties.iter();
-            let values = values.map(|property| String::from_utf8_lossy(&property.value).into_owned()).collect();
+            let values = values
+                .map(|property| String::from_utf8_lossy(&property.value).into_owned())
+                .collect();
             all.push((card.line, card.complete, values));
         }
         all
@@ -176,13 +183,19 @@ mod tests {
     #[test]
     fn what_is_between_cards_is_passed_over() {
         let text = "Dear Ada:\nBEGIN:VCARD\nFN:a\nEND:VCARD\n\ngarbage\n  begin: vcard \nFN:b\nend:vcard\nFN:c";
-        assert_eq!(cards(text), [(2, true, values(&["a"])), (7, true, values(&["b"]))]);
+        assert_eq!(
+            cards(text),
+            [(2, true, values(&["a"])), (7, true, values(&["b"]))]
+        );
     }
 
     #[test]
     fn a_missing_end_costs_nobody() {
         let text = "BEGIN:VCARD\nFN:a\nBEGIN:VCARD\nFN:b";
-        assert_eq!(cards(text), [(1, true, values(&["a"])), (3, false, values(&["b"]))]);
+        assert_eq!(
+            cards(text),
+            [(1, true, values(&["a"])), (3, false, values(&["b"]))]
+        );
     }
 
     #[test]
@@ -190,7 +203,9 @@ mod tests {
         let agents = 100_000;
         let open = "AGENT:\nBEGIN:VCARD\nFN:agent\n".repeat(agents);
         let close = "END:VCARD\n".repeat(agents);
-        let text = format!("BEGIN:VCARD\nFN:a\n{open}{close}TEL:1\nEND:VCARD\nBEGIN:VCARD\nFN:b\nEND:VCARD");
+        let text = format!(
+            "BEGIN:VCARD\nFN:a\n{open}{close}TEL:1\nEND:VCARD\nBEGIN:VCARD\nFN:b\nEND:VCARD"
+        );
         let cards = cards(&text);
         assert_eq!(cards[0].2, values(&["a", "1"]));
         assert_eq!(cards[1].2, values(&["b"]));
@@ -198,16 +213,30 @@ mod tests {
 
     #[test]
     fn an_agent_without_an_end_does_not_swallow_the_next_card() {
-        let text = "BEGIN:VCARD\nFN:a\nAGENT:\nBEGIN:VCARD\nFN:x\nEND:VCARD\nBEGIN:VCARD\nFN:b\nEND:VCARD";
-        let names: Vec<_> = cards(text).into_iter().map(|(_, _, values)| values).collect();
+        let text =
+            "BEGIN:VCARD\nFN:a\nAGENT:\nBEGIN:VCARD\nFN:x\nEND:VCARD\nBEGIN:VCARD\nFN:b\nEND:VCARD";
+        let names: Vec<_> = cards(text)
+            .into_iter()
+            .map(|(_, _, values)| values)
+            .collect();
         assert_eq!(names, [values(&["a"]), values(&["b"])]);
     }
 
     #[test]
     fn a_card_without_a_version_is_2_1_when_its_parameters_are_bare() {
-        let version = |text: &str| Cards::new(text.as_bytes(), false).next().map(|card| card.version);
-        assert_eq!(version("BEGIN:VCARD\nTEL;WORK:1\nEND:VCARD"), Some(Version::V21));
-        assert_eq!(version("BEGIN:VCARD\nTEL;TYPE=WORK:1\nEND:VCARD"), Some(Version::V3));
+        let version = |text: &str| {
+            Cards::new(text.as_bytes(), false)
+                .next()
+                .map(|card| card.version)
+        };
+        assert_eq!(
+            version("BEGIN:VCARD\nTEL;WORK:1\nEND:VCARD"),
+            Some(Version::V21)
+        );
+        assert_eq!(
+            version("BEGIN:VCARD\nTEL;TYPE=WORK:1\nEND:VCARD"),
+            Some(Version::V3)
+        );
     }
 
     #[test]

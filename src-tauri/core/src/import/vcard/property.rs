@@ -4,6 +4,10 @@ use std::borrow::Cow;
 
 use super::lines::Line;
 
+/// Most parameters of a property, and most values of each, that are looked at. Real ones have a handful; this bounds
+/// memory.
+const MOST_PARAMETERS: usize = 64;
+
 /// A line of a card.
 #[derive(Debug)]
 pub(super) struct Property<'a> {
@@ -22,22 +26,26 @@ pub(super) struct Property<'a> {
 }
 
 impl<'a> Property<'a> {
-    /// `None` when the line is no property: no colon, or nothing that could be a name before it.
-    pub fn parse(line: Line<'a>) -> Option<Self> {
-        let colon = colon(&line.text)?;
+    /// Gives the line back when it is no property: no colon, or nothing that could be a name before it.
+    pub fn parse(line: Line<'a>) -> Result<Self, Line<'a>> {
+        let Some(colon) = colon(&line.text) else {
+            return Err(line);
+        };
         let head = String::from_utf8_lossy(&line.text[..colon]).into_owned();
         let mut pieces = split_unquoted(&head, ';');
-        let (group, name) = match pieces.next()?.trim().rsplit_once('.') {
-            Some((group, name)) => (group, name),
-            None => ("", pieces_name(&head)),
-        };
-        let name = name.trim();
-        if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')) {
-            return None;
+        let name = pieces.next().unwrap_or_default().trim();
+        let (group, name) = name.rsplit_once('.').unwrap_or(("", name));
+        if name.is_empty()
+            || !name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'/'))
+        {
+            return Err(line);
         }
         let mut bare = false;
         let parameters = pieces
             .filter(|piece| !piece.trim().is_empty())
+            .take(MOST_PARAMETERS)
             .map(|piece| parameter(piece, &mut bare))
             .collect();
         let value = match line.text {
@@ -45,7 +53,14 @@ impl<'a> Property<'a> {
             Cow::Owned(mut text) => Cow::Owned(text.split_off(colon + 1)),
         };
         let (group, name) = (group.to_ascii_uppercase(), name.to_ascii_uppercase());
-        Some(Self { line: line.number, group, name, value, bare, parameters })
+        Ok(Self {
+            line: line.number,
+            group,
+            name,
+            value,
+            bare,
+            parameters,
+        })
     }
 
     /// All values of a parameter, as written.
@@ -58,12 +73,16 @@ impl<'a> Property<'a> {
 
     /// The first value of a parameter that is not empty.
     pub fn parameter(&self, name: &str) -> Option<&str> {
-        self.parameters(name).map(str::trim).find(|value| !value.is_empty())
+        self.parameters(name)
+            .map(str::trim)
+            .find(|value| !value.is_empty())
     }
 
     /// The words of TYPE, in lower case. `TYPE="work,voice"` is two (RFC 6350 writes its example so).
     pub fn types(&self) -> impl Iterator<Item = String> {
-        self.parameters("TYPE").flat_map(|value| value.split(',')).map(|word| word.trim().to_ascii_lowercase())
+        self.parameters("TYPE")
+            .flat_map(|value| value.split(','))
+            .map(|word| word.trim().to_ascii_lowercase())
     }
 
     /// How much the writer prefers it over others of its name, 1 most: PREF=1 to 100 in 4.0 (RFC 6350 5.3), a bare PREF
@@ -73,7 +92,11 @@ impl<'a> Property<'a> {
         if let Some(rank) = self.parameter("PREF").and_then(|rank| rank.parse().ok()) {
             return UNSAID.min(rank);
         }
-        if self.types().any(|word| word == "pref") { 1 } else { UNSAID }
+        if self.types().any(|word| word == "pref") {
+            1
+        } else {
+            UNSAID
+        }
     }
 
     /// True when the value is wrapped as `encoding` says: `QUOTED-PRINTABLE` or `BASE64`, under any of their names.
@@ -84,10 +107,6 @@ impl<'a> Property<'a> {
                 || (value.len() == 1 && encoding[..1].eq_ignore_ascii_case(value))
         })
     }
-}
-
-fn pieces_name(head: &str) -> &str {
-    head.split(';').next().unwrap_or_default()
 }
 
 /// The colon that ends the head: the first outside quotes, or the first at all when quotes are left open.
@@ -111,7 +130,10 @@ fn split_unquoted(text: &str, separator: char) -> impl Iterator<Item = &str> {
 /// A parameter without a name is, in 2.1, a TYPE, or the encoding, or where the value is (2.1.2 of that standard).
 fn parameter(piece: &str, bare: &mut bool) -> (String, Vec<String>) {
     if let Some((name, values)) = piece.split_once('=') {
-        let values = split_unquoted(values, ',').map(|value| uncaret(value.trim().trim_matches('"'))).collect();
+        let values = split_unquoted(values, ',')
+            .take(MOST_PARAMETERS)
+            .map(|value| uncaret(value.trim().trim_matches('"')))
+            .collect();
         return (name.trim().to_ascii_uppercase(), values);
     }
     *bare = true;
@@ -144,17 +166,25 @@ fn uncaret(value: &str) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used)]
 mod tests {
     use super::*;
 
     fn property(text: &str) -> Property<'_> {
-        Property::parse(Line { number: 1, text: Cow::Borrowed(text.as_bytes()) }).expect("a property")
+        Property::parse(Line {
+            number: 1,
+            text: Cow::Borrowed(text.as_bytes()),
+        })
+        .expect("a property")
     }
 
     #[test]
     fn group_name_parameters_and_value_are_told_apart() {
         let email = property("item1.eMail;type=INTERNET;type=pref:a:b;c");
-        assert_eq!((email.group.as_str(), email.name.as_str()), ("ITEM1", "EMAIL"));
+        assert_eq!(
+            (email.group.as_str(), email.name.as_str()),
+            ("ITEM1", "EMAIL")
+        );
         assert_eq!(email.types().collect::<Vec<_>>(), ["internet", "pref"]);
         assert_eq!(email.value.as_ref(), b"a:b;c");
         assert_eq!((email.rank(), email.bare), (1, false));
@@ -184,7 +214,14 @@ mod tests {
     #[test]
     fn a_line_without_a_name_is_no_property() {
         for text in ["just words", ":x", "two words:x", "Ä:x"] {
-            assert!(Property::parse(Line { number: 1, text: text.as_bytes().into() }).is_none(), "{text}");
+            assert!(
+                Property::parse(Line {
+                    number: 1,
+                    text: text.as_bytes().into()
+                })
+                .is_err(),
+                "{text}"
+            );
         }
     }
 
