@@ -16,40 +16,27 @@ pub(super) struct Body<'a> {
 /// Looks for a byte-order mark, and for UTF-16 without one.
 pub(super) fn body(bytes: &[u8]) -> Body<'_> {
     match Encoding::for_bom(bytes) {
-        Some((encoding, length)) if encoding == UTF_8 => Body {
-            bytes: Cow::Borrowed(&bytes[length..]),
-            settled: true,
-        },
+        Some((encoding, length)) if encoding == UTF_8 => {
+            Body { bytes: Cow::Borrowed(&bytes[length..]), settled: true }
+        }
         Some((encoding, length)) => transcoded(encoding, &bytes[length..]),
         None => match utf_16_without_mark(bytes) {
             Some(encoding) => transcoded(encoding, bytes),
-            None => Body {
-                bytes: Cow::Borrowed(bytes),
-                settled: false,
-            },
+            None => Body { bytes: Cow::Borrowed(bytes), settled: false },
         },
     }
 }
 
 fn transcoded<'a>(encoding: &'static Encoding, bytes: &[u8]) -> Body<'a> {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
-    Body {
-        bytes: Cow::Owned(text.into_owned().into_bytes()),
-        settled: true,
-    }
+    Body { bytes: Cow::Owned(text.into_owned().into_bytes()), settled: true }
 }
 
 /// Text of a format whose keywords are ASCII has, in UTF-16, a NUL in nearly every other byte of its beginning.
 fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let (pairs, _) = bytes[..bytes.len().min(64)].as_chunks::<2>();
-    let big = pairs
-        .iter()
-        .filter(|pair| pair[0] == 0 && pair[1] != 0)
-        .count();
-    let little = pairs
-        .iter()
-        .filter(|pair| pair[1] == 0 && pair[0] != 0)
-        .count();
+    let big = pairs.iter().filter(|pair| pair[0] == 0 && pair[1] != 0).count();
+    let little = pairs.iter().filter(|pair| pair[1] == 0 && pair[0] != 0).count();
     let enough = |count: usize| count >= 4 && count * 5 >= pairs.len() * 4;
     if enough(little) {
         Some(UTF_16LE)
@@ -87,11 +74,7 @@ pub(super) fn text(bytes: &[u8], declared: Option<&str>) -> (String, bool) {
 fn is_damaged_utf_8(bytes: &[u8]) -> bool {
     let (mut sound, mut breaks) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
-        sound += chunk
-            .valid()
-            .chars()
-            .filter(|character| !character.is_ascii())
-            .count();
+        sound += chunk.valid().chars().filter(|character| !character.is_ascii()).count();
         breaks += usize::from(!chunk.invalid().is_empty());
     }
     sound > 0 && sound >= breaks
@@ -132,10 +115,7 @@ mod tests {
 
     #[test]
     fn one_broken_character_does_not_spoil_the_others() {
-        assert_eq!(
-            text(b"\xc3\x91\xc3\x91\xc3", None),
-            ("ÑÑ\u{fffd}".to_owned(), true)
-        );
+        assert_eq!(text(b"\xc3\x91\xc3\x91\xc3", None), ("ÑÑ\u{fffd}".to_owned(), true));
     }
 
     #[test]

@@ -37,15 +37,8 @@ impl Reading {
     /// A reading of nothing but a reason that concerns the whole file.
     #[must_use]
     pub fn refused(file: &str, reason: Reason) -> Self {
-        let problem = Problem {
-            file: file.to_owned(),
-            line: 0,
-            reason,
-        };
-        Self {
-            people: Vec::new(),
-            errors: vec![problem],
-        }
+        let problem = Problem { file: file.to_owned(), line: 0, reason };
+        Self { people: Vec::new(), errors: vec![problem] }
     }
 }
 
@@ -70,10 +63,7 @@ pub const IMPORTERS: &[&dyn Importer] = &[&vcard::VCard];
 #[must_use]
 pub fn read(name: &str, bytes: &[u8]) -> Reading {
     let head = &bytes[..bytes.len().min(1024)];
-    match IMPORTERS
-        .iter()
-        .find(|importer| importer.recognises(name, head))
-    {
+    match IMPORTERS.iter().find(|importer| importer.recognises(name, head)) {
         Some(importer) => importer.read(name, bytes),
         None => Reading::refused(name, problem::unknown(bytes)),
     }
@@ -94,9 +84,6 @@ mod tests {
 
     #[test]
     fn a_file_is_recognised_by_what_it_holds_even_without_an_extension() {
-        assert_eq!(
-            read("contacts", b"\r\nbegin:vcard\r\nFN:Ada\r\nEND:VCARD").people[0].name,
-            "Ada"
-        );
+        assert_eq!(read("contacts", b"\r\nbegin:vcard\r\nFN:Ada\r\nEND:VCARD").people[0].name, "Ada");
     }
 }

@@ -14,10 +14,7 @@ pub(super) fn photo(bytes: Vec<u8>) -> Result<Photo, Reason> {
     if width > LARGEST_PHOTO || height > LARGEST_PHOTO {
         return Err(Reason::PhotoTooLarge);
     }
-    Ok(Photo {
-        mime: mime.to_owned(),
-        bytes,
-    })
+    Ok(Photo { mime: mime.to_owned(), bytes })
 }
 
 type Size = (u32, u32);
@@ -56,18 +53,13 @@ fn jpeg(bytes: &[u8]) -> Option<Size> {
 
 /// Length of the JPEG segment whose marker is at `at`, the two bytes of the length included.
 fn skip(bytes: &[u8], at: usize) -> Option<usize> {
-    big(bytes, at + 2, 2)
-        .filter(|length| *length >= 2)
-        .map(|length| length as usize)
+    big(bytes, at + 2, 2).filter(|length| *length >= 2).map(|length| length as usize)
 }
 
 /// WebP (RFC 9649) 2.5 to 2.7: lossy, lossless or extended.
 fn webp(bytes: &[u8]) -> Option<Size> {
     match bytes.get(12..16)? {
-        b"VP8 " => Some((
-            little(bytes, 26, 2)? & 0x3fff,
-            little(bytes, 28, 2)? & 0x3fff,
-        )),
+        b"VP8 " => Some((little(bytes, 26, 2)? & 0x3fff, little(bytes, 28, 2)? & 0x3fff)),
         b"VP8L" => {
             let bits = little(bytes, 21, 4)?;
             Some(((bits & 0x3fff) + 1, ((bits >> 14) & 0x3fff) + 1))
@@ -78,22 +70,11 @@ fn webp(bytes: &[u8]) -> Option<Size> {
 }
 
 fn big(bytes: &[u8], at: usize, count: usize) -> Option<u32> {
-    Some(
-        bytes
-            .get(at..at + count)?
-            .iter()
-            .fold(0, |value, byte| value << 8 | u32::from(*byte)),
-    )
+    Some(bytes.get(at..at + count)?.iter().fold(0, |value, byte| value << 8 | u32::from(*byte)))
 }
 
 fn little(bytes: &[u8], at: usize, count: usize) -> Option<u32> {
-    Some(
-        bytes
-            .get(at..at + count)?
-            .iter()
-            .rev()
-            .fold(0, |value, byte| value << 8 | u32::from(*byte)),
-    )
+    Some(bytes.get(at..at + count)?.iter().rev().fold(0, |value, byte| value << 8 | u32::from(*byte)))
 }
 
 #[cfg(test)]
@@ -125,9 +106,6 @@ mod tests {
         assert_eq!(photo(png(4097, 1)), Err(Reason::PhotoTooLarge));
         assert_eq!(photo(png(0, 1)), Err(Reason::UnreadablePhoto));
         assert_eq!(photo(b"<svg/>".to_vec()), Err(Reason::UnreadablePhoto));
-        assert_eq!(
-            photo(b"\xff\xd8\xff".to_vec()),
-            Err(Reason::UnreadablePhoto)
-        );
+        assert_eq!(photo(b"\xff\xd8\xff".to_vec()), Err(Reason::UnreadablePhoto));
     }
 }

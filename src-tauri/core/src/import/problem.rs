@@ -197,11 +197,7 @@ impl Reason {
 pub(super) fn unknown(bytes: &[u8]) -> Reason {
     if bytes.iter().all(|byte| byte.is_ascii_whitespace()) {
         Reason::Empty
-    } else if bytes
-        .iter()
-        .take(4096)
-        .any(|byte| matches!(byte, 0..=6 | 14..=26))
-    {
+    } else if bytes.iter().take(4096).any(|byte| matches!(byte, 0..=6 | 14..=26)) {
         Reason::Binary
     } else {
         Reason::UnknownFormat
@@ -229,14 +225,10 @@ mod tests {
                 Argument::Number(number) => args.set(name, FluentValue::from(number)),
             }
         }
-        let message = bundle
-            .get_message(reason.message_id())
-            .expect("every reason has a message");
+        let message = bundle.get_message(reason.message_id()).expect("every reason has a message");
         let mut errors = Vec::new();
         let pattern = message.value().expect("every message has a value");
-        let text = bundle
-            .format_pattern(pattern, Some(&args), &mut errors)
-            .into_owned();
+        let text = bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
         assert!(errors.is_empty(), "{}: {errors:?}", reason.message_id());
         text
     }
@@ -256,9 +248,7 @@ mod tests {
             Reason::NotAPerson { name: named() },
             Reason::TooManyFields { limit: 10 },
             Reason::UnreadableLine,
-            Reason::NotADate {
-                text: "1980-13-41".to_owned(),
-            },
+            Reason::NotADate { text: "1980-13-41".to_owned() },
             Reason::UnreadablePhoto,
             Reason::PhotoTooLarge,
         ];
@@ -287,26 +277,14 @@ mod tests {
         }
         assert!(sentence(&Reason::TooLarge).contains("20 MB"));
         assert!(
-            sentence(&Reason::FieldTooLong {
-                field: Field::Notes
-            })
-            .contains("notes are longer than 64 KB")
+            sentence(&Reason::FieldTooLong { field: Field::Notes }).contains("notes are longer than 64 KB")
         );
     }
 
     #[test]
     fn no_sentence_scolds() {
         let texts = TEXTS.to_lowercase();
-        for word in [
-            "overdue",
-            "missed",
-            "failed",
-            "should",
-            "must",
-            "don't forget",
-            "score",
-            "streak",
-        ] {
+        for word in ["overdue", "missed", "failed", "should", "must", "don't forget", "score", "streak"] {
             assert!(!texts.contains(word), "{word}");
         }
     }

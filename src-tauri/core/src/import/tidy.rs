@@ -64,10 +64,7 @@ mod tests {
 
     #[test]
     fn a_line_is_trimmed_and_its_white_space_collapsed() {
-        assert_eq!(
-            line(" \tÅsa\u{a0}\u{a0}\n Öberg\0\u{7}\u{feff} "),
-            "Åsa Öberg"
-        );
+        assert_eq!(line(" \tÅsa\u{a0}\u{a0}\n Öberg\0\u{7}\u{feff} "), "Åsa Öberg");
         assert_eq!(line("👩\u{200d}💻"), "👩\u{200d}💻");
     }
 

@@ -394,7 +394,8 @@ mod tests {
 
     #[test]
     fn a_hidden_gesture_is_not_read() {
-        let hidden = Gesture { id: GestureId::thanked(), name: "Thanked".to_owned(), hidden: true };
+        let hidden =
+            Gesture { id: GestureId::new("thanked").unwrap(), name: "Thanked".to_owned(), hidden: true };
         let lexicon = Lexicon::new(&Texts::english(), &[hidden], &[]);
         assert_eq!(gestures(&lexicon, "thx"), None);
     }

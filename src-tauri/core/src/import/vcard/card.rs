@@ -35,11 +35,7 @@ pub(super) struct Cards<'a> {
 
 impl<'a> Cards<'a> {
     pub fn new(bytes: &'a [u8], settled: bool) -> Self {
-        Self {
-            lines: Lines::new(bytes),
-            settled,
-            begun: None,
-        }
+        Self { lines: Lines::new(bytes), settled, begun: None }
     }
 
     /// The next card.
@@ -153,9 +149,7 @@ impl<'a> Card<'a> {
 
     /// Those of one name, in upper case.
     pub fn named(&self, name: &'static str) -> impl Iterator<Item = &Property<'a>> {
-        self.properties
-            .iter()
-            .filter(move |property| property.name == name)
+        self.properties.iter().filter(move |property| property.name == name)
     }
 }
 
@@ -168,9 +162,8 @@ mod tests {
         let mut all = Vec::new();
         while let Some(card) = cards.next() {
             let values = card.properties.iter();
-            let values = values
-                .map(|property| String::from_utf8_lossy(&property.value).into_owned())
-                .collect();
+            let values =
+                values.map(|property| String::from_utf8_lossy(&property.value).into_owned()).collect();
             all.push((card.line, card.complete, values));
         }
         all
@@ -182,20 +175,15 @@ mod tests {
 
     #[test]
     fn what_is_between_cards_is_passed_over() {
-        let text = "Dear Ada:\nBEGIN:VCARD\nFN:a\nEND:VCARD\n\ngarbage\n  begin: vcard \nFN:b\nend:vcard\nFN:c";
-        assert_eq!(
-            cards(text),
-            [(2, true, values(&["a"])), (7, true, values(&["b"]))]
-        );
+        let text =
+            "Dear Ada:\nBEGIN:VCARD\nFN:a\nEND:VCARD\n\ngarbage\n  begin: vcard \nFN:b\nend:vcard\nFN:c";
+        assert_eq!(cards(text), [(2, true, values(&["a"])), (7, true, values(&["b"]))]);
     }
 
     #[test]
     fn a_missing_end_costs_nobody() {
         let text = "BEGIN:VCARD\nFN:a\nBEGIN:VCARD\nFN:b";
-        assert_eq!(
-            cards(text),
-            [(1, true, values(&["a"])), (3, false, values(&["b"]))]
-        );
+        assert_eq!(cards(text), [(1, true, values(&["a"])), (3, false, values(&["b"]))]);
     }
 
     #[test]
@@ -203,9 +191,7 @@ mod tests {
         let agents = 100_000;
         let open = "AGENT:\nBEGIN:VCARD\nFN:agent\n".repeat(agents);
         let close = "END:VCARD\n".repeat(agents);
-        let text = format!(
-            "BEGIN:VCARD\nFN:a\n{open}{close}TEL:1\nEND:VCARD\nBEGIN:VCARD\nFN:b\nEND:VCARD"
-        );
+        let text = format!("BEGIN:VCARD\nFN:a\n{open}{close}TEL:1\nEND:VCARD\nBEGIN:VCARD\nFN:b\nEND:VCARD");
         let cards = cards(&text);
         assert_eq!(cards[0].2, values(&["a", "1"]));
         assert_eq!(cards[1].2, values(&["b"]));
@@ -213,30 +199,16 @@ mod tests {
 
     #[test]
     fn an_agent_without_an_end_does_not_swallow_the_next_card() {
-        let text =
-            "BEGIN:VCARD\nFN:a\nAGENT:\nBEGIN:VCARD\nFN:x\nEND:VCARD\nBEGIN:VCARD\nFN:b\nEND:VCARD";
-        let names: Vec<_> = cards(text)
-            .into_iter()
-            .map(|(_, _, values)| values)
-            .collect();
+        let text = "BEGIN:VCARD\nFN:a\nAGENT:\nBEGIN:VCARD\nFN:x\nEND:VCARD\nBEGIN:VCARD\nFN:b\nEND:VCARD";
+        let names: Vec<_> = cards(text).into_iter().map(|(_, _, values)| values).collect();
         assert_eq!(names, [values(&["a"]), values(&["b"])]);
     }
 
     #[test]
     fn a_card_without_a_version_is_2_1_when_its_parameters_are_bare() {
-        let version = |text: &str| {
-            Cards::new(text.as_bytes(), false)
-                .next()
-                .map(|card| card.version)
-        };
-        assert_eq!(
-            version("BEGIN:VCARD\nTEL;WORK:1\nEND:VCARD"),
-            Some(Version::V21)
-        );
-        assert_eq!(
-            version("BEGIN:VCARD\nTEL;TYPE=WORK:1\nEND:VCARD"),
-            Some(Version::V3)
-        );
+        let version = |text: &str| Cards::new(text.as_bytes(), false).next().map(|card| card.version);
+        assert_eq!(version("BEGIN:VCARD\nTEL;WORK:1\nEND:VCARD"), Some(Version::V21));
+        assert_eq!(version("BEGIN:VCARD\nTEL;TYPE=WORK:1\nEND:VCARD"), Some(Version::V3));
     }
 
     #[test]

@@ -27,11 +27,7 @@ impl Contacts {
             "EMAIL" => {
                 let address = address(&text);
                 // Exchange's directory names ("/o=…") and the like are no addresses mail could be sent to.
-                let kind = if address.contains('@') {
-                    ContactKind::Email
-                } else {
-                    ContactKind::Handle
-                };
+                let kind = if address.contains('@') { ContactKind::Email } else { ContactKind::Handle };
                 (kind, label, address)
             }
             "TEL" => (ContactKind::Phone, label, number(&text)),
@@ -46,29 +42,21 @@ impl Contacts {
             ContactKind::Url => value.trim_end_matches('/').to_owned(),
         };
         if tidy::is_visible(&value) && self.seen.insert((kind, key)) {
-            self.entries
-                .push((property.rank(), Contact { kind, label, value }));
+            self.entries.push((property.rank(), Contact { kind, label, value }));
         }
     }
 
     /// E-mail, phone, handles, addresses on the web; of each kind the preferred first, else as in the file.
     pub fn finish(mut self) -> Vec<Contact> {
-        self.entries
-            .sort_by_key(|(rank, contact)| (contact.kind as u8, *rank));
-        self.entries
-            .into_iter()
-            .map(|(_, contact)| contact)
-            .collect()
+        self.entries.sort_by_key(|(rank, contact)| (contact.kind as u8, *rank));
+        self.entries.into_iter().map(|(_, contact)| contact).collect()
     }
 }
 
 /// What an X-ABLabel says. Apple wraps its own words, `_$!<HomePage>!$_`; the user's stand as they are.
 pub(super) fn apple_label(text: &str) -> String {
     let text = tidy::line(text);
-    let Some(word) = text
-        .strip_prefix("_$!<")
-        .and_then(|text| text.strip_suffix(">!$_"))
-    else {
+    let Some(word) = text.strip_prefix("_$!<").and_then(|text| text.strip_suffix(">!$_")) else {
         return text;
     };
     let mut words = String::with_capacity(word.len() + 4);
@@ -85,10 +73,7 @@ pub(super) fn apple_label(text: &str) -> String {
 
 /// "work mobile", "home fax", or the user's own label. Words that only tell the medium say nothing here.
 fn label(property: &Property<'_>, labels: &Labels) -> String {
-    if let Some(label) = labels
-        .get(&property.group)
-        .filter(|_| !property.group.is_empty())
-    {
+    if let Some(label) = labels.get(&property.group).filter(|_| !property.group.is_empty()) {
         return label.clone();
     }
     let (mut place, mut device) = ("", "");
@@ -96,17 +81,11 @@ fn label(property: &Property<'_>, labels: &Labels) -> String {
         match word.as_str() {
             "work" | "home" | "other" | "school" if place.is_empty() => place = word_of(&word),
             "fax" | "pager" => device = word_of(&word),
-            "cell" | "mobile" | "iphone" | "car" | "main" if device.is_empty() => {
-                device = word_of(&word)
-            }
+            "cell" | "mobile" | "iphone" | "car" | "main" if device.is_empty() => device = word_of(&word),
             _ => {}
         }
     }
-    [place, device]
-        .into_iter()
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    [place, device].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn word_of(word: &str) -> &'static str {
@@ -150,15 +129,9 @@ fn number(text: &str) -> String {
 
 /// What makes two numbers the same: what one would dial.
 fn dialled(number: &str) -> String {
-    let digits: String = number
-        .chars()
-        .filter(|character| character.is_numeric() || *character == '+')
-        .collect();
-    if digits.is_empty() {
-        number.to_lowercase()
-    } else {
-        digits
-    }
+    let digits: String =
+        number.chars().filter(|character| character.is_numeric() || *character == '+').collect();
+    if digits.is_empty() { number.to_lowercase() } else { digits }
 }
 
 fn strip_scheme<'a>(text: &'a str, scheme: &str) -> Option<&'a str> {
@@ -176,18 +149,13 @@ mod tests {
         let labels = Labels::from([("ITEM1".to_owned(), apple_label("_$!<HomePage>!$_"))]);
         let mut contacts = Contacts::default();
         for line in lines {
-            let property = Property::parse(Line {
-                number: 1,
-                text: line.as_bytes().into(),
-            })
-            .expect("a property");
+            let property =
+                Property::parse(Line { number: 1, text: line.as_bytes().into() }).expect("a property");
             let text = String::from_utf8_lossy(&property.value).into_owned();
             contacts.add(&property, &text, &labels);
         }
         let finished = contacts.finish().into_iter();
-        finished
-            .map(|contact| (contact.kind, contact.label, contact.value))
-            .collect()
+        finished.map(|contact| (contact.kind, contact.label, contact.value)).collect()
     }
 
     fn one(line: &str) -> (String, String) {
@@ -222,13 +190,7 @@ mod tests {
 
     #[test]
     fn the_same_twice_is_kept_once_and_the_preferred_comes_first() {
-        let all = contacts(&[
-            "TEL:(1) 23",
-            "EMAIL:A@b.c",
-            "TEL;PREF:+45",
-            "EMAIL:a@B.c",
-            "TEL;WORK:1 2-3",
-        ]);
+        let all = contacts(&["TEL:(1) 23", "EMAIL:A@b.c", "TEL;PREF:+45", "EMAIL:a@B.c", "TEL;WORK:1 2-3"]);
         let values: Vec<_> = all.iter().map(|(_, _, value)| value.as_str()).collect();
         assert_eq!(values, ["A@b.c", "+45", "(1) 23"]);
     }
@@ -236,32 +198,16 @@ mod tests {
     #[test]
     fn handles_are_labelled_by_their_service() {
         for (line, service, value) in [
-            (
-                "IMPP;X-SERVICE-TYPE=Skype;type=HOME:skype:ada?chat",
-                "Skype",
-                "ada",
-            ),
+            ("IMPP;X-SERVICE-TYPE=Skype;type=HOME:skype:ada?chat", "Skype", "ada"),
             ("IMPP:xmpp:ada%40b.c", "XMPP", "ada@b.c"),
-            (
-                "IMPP;X-SERVICE-TYPE=GOOGLE_TALK:xmpp:ada",
-                "Google Talk",
-                "ada",
-            ),
+            ("IMPP;X-SERVICE-TYPE=GOOGLE_TALK:xmpp:ada", "Google Talk", "ada"),
             ("IMPP;X-SERVICE-TYPE=Zulip:x-apple:ada", "Zulip", "ada"),
             ("IMPP:matrix:u/ada:b.c", "Matrix", "@ada:b.c"),
             ("X-SKYPE-USERNAME:live:ada", "Skype", "live:ada"),
             ("X-AIM;HOME:ada5", "AIM", "ada5"),
             ("X-messaging/skype-All:ada", "Skype", "ada"),
-            (
-                "X-SOCIALPROFILE;type=twitter;x-user=ada:http://twitter.com/ada",
-                "Twitter",
-                "ada",
-            ),
-            (
-                "SOCIALPROFILE;SERVICE-TYPE=Mastodon:https://b.c/@ada",
-                "Mastodon",
-                "https://b.c/@ada",
-            ),
+            ("X-SOCIALPROFILE;type=twitter;x-user=ada:http://twitter.com/ada", "Twitter", "ada"),
+            ("SOCIALPROFILE;SERVICE-TYPE=Mastodon:https://b.c/@ada", "Mastodon", "https://b.c/@ada"),
         ] {
             assert_eq!(one(line), pair(service, value), "{line}");
         }
@@ -269,10 +215,7 @@ mod tests {
 
     #[test]
     fn apple_labels_are_read_by_group() {
-        assert_eq!(
-            one("item1.URL:https://a.b"),
-            pair("home page", "https://a.b")
-        );
+        assert_eq!(one("item1.URL:https://a.b"), pair("home page", "https://a.b"));
         assert_eq!(apple_label("_$!<HomeFAX>!$_"), "home fax");
         assert_eq!(apple_label("Sommerhaus"), "Sommerhaus");
     }

@@ -11,10 +11,7 @@ const APPLE_NO_YEAR: i32 = 1604;
 /// RFC 6350 6.2.5 and 4.3: `19800322`, `--0322`; RFC 2426 3.1.5 also `1980-03-22`; either may go on with a time. The
 /// time and its zone are ignored: the date is what the person was told, and shifting it makes reminders a day off.
 pub(super) fn birthday(property: &Property<'_>, text: &str) -> Option<Birthday> {
-    if property
-        .parameter("CALSCALE")
-        .is_some_and(|scale| !scale.eq_ignore_ascii_case("gregorian"))
-    {
+    if property.parameter("CALSCALE").is_some_and(|scale| !scale.eq_ignore_ascii_case("gregorian")) {
         return None;
     }
     let date = text.trim().split(['T', 't', ' ']).next()?;
@@ -33,17 +30,12 @@ pub(super) fn birthday(property: &Property<'_>, text: &str) -> Option<Birthday> 
 }
 
 fn number(text: &str) -> Option<i32> {
-    text.bytes()
-        .all(|byte| byte.is_ascii_digit())
-        .then(|| text.parse().ok())
-        .flatten()
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
 
 fn two_digits(text: &str) -> Option<u32> {
     let short = (1..=2).contains(&text.len());
-    number(text)
-        .filter(|_| short)
-        .and_then(|number| u32::try_from(number).ok())
+    number(text).filter(|_| short).and_then(|number| u32::try_from(number).ok())
 }
 
 #[cfg(test)]
@@ -53,11 +45,7 @@ mod tests {
     use super::*;
 
     fn read(line: &str) -> Option<String> {
-        let property = Property::parse(Line {
-            number: 1,
-            text: line.as_bytes().into(),
-        })
-        .expect("a property");
+        let property = Property::parse(Line { number: 1, text: line.as_bytes().into() }).expect("a property");
         let text = String::from_utf8_lossy(&property.value).into_owned();
         birthday(&property, &text).map(|day| day.to_string())
     }
@@ -74,11 +62,7 @@ mod tests {
             "1980-03-22 00:00:00",
             " 19800322 ",
         ] {
-            assert_eq!(
-                read(&format!("BDAY:{date}")).as_deref(),
-                Some("1980-03-22"),
-                "{date}"
-            );
+            assert_eq!(read(&format!("BDAY:{date}")).as_deref(), Some("1980-03-22"), "{date}");
         }
     }
 

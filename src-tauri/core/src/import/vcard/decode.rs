@@ -31,11 +31,7 @@ pub(super) fn percent(text: &str) -> String {
 }
 
 fn unhex(bytes: &[u8], mark: u8) -> Vec<u8> {
-    let digit = |at: usize| {
-        bytes
-            .get(at)
-            .and_then(|byte| char::from(*byte).to_digit(16))
-    };
+    let digit = |at: usize| bytes.get(at).and_then(|byte| char::from(*byte).to_digit(16));
     let mut plain = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
@@ -80,9 +76,7 @@ pub(super) fn base64(bytes: &[u8]) -> Option<Vec<u8>> {
 
 /// True when the bytes start so, in any case.
 pub(super) fn starts_with(bytes: &[u8], start: &[u8]) -> bool {
-    bytes
-        .get(..start.len())
-        .is_some_and(|bytes| bytes.eq_ignore_ascii_case(start))
+    bytes.get(..start.len()).is_some_and(|bytes| bytes.eq_ignore_ascii_case(start))
 }
 
 /// Undoes the backslashes. RFC 6350 3.4: `\n`, `\N`, `\,`, `\;`, `\\`; 3.0 writers also use `\:` and `\"`. In 2.1
@@ -91,10 +85,7 @@ pub(super) fn unescape(text: &str, version: Version) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
-        let meant = characters
-            .peek()
-            .filter(|_| character == '\\')
-            .and_then(|next| escaped(*next, version));
+        let meant = characters.peek().filter(|_| character == '\\').and_then(|next| escaped(*next, version));
         plain.push(meant.unwrap_or(character));
         if meant.is_some() {
             characters.next();
@@ -122,11 +113,7 @@ pub(super) fn split(text: &str, separator: char, version: Version) -> Vec<&str> 
     let mut from = 0;
     let mut characters = text.char_indices().peekable();
     while let Some((at, character)) = characters.next() {
-        if character == '\\'
-            && characters
-                .peek()
-                .is_some_and(|(_, next)| escaped(*next, version).is_some())
-        {
+        if character == '\\' && characters.peek().is_some_and(|(_, next)| escaped(*next, version).is_some()) {
             characters.next();
         } else if character == separator {
             pieces.push(&text[from..at]);
@@ -161,20 +148,14 @@ mod tests {
 
     #[test]
     fn backslashes_follow_the_version() {
-        assert_eq!(
-            unescape(r#"a\nb\, \; \\ \: \" \x"#, Version::V4),
-            "a\nb, ; \\ : \" \\x"
-        );
+        assert_eq!(unescape(r#"a\nb\, \; \\ \: \" \x"#, Version::V4), "a\nb, ; \\ : \" \\x");
         assert_eq!(unescape(r"C:\new\;x", Version::V21), r"C:\new;x");
         assert_eq!(unescape("end\\", Version::V3), "end\\");
     }
 
     #[test]
     fn protected_separators_do_not_split() {
-        assert_eq!(
-            split(r"a\;b;c\\;d", ';', Version::V3),
-            [r"a\;b", r"c\\", "d"]
-        );
+        assert_eq!(split(r"a\;b;c\\;d", ';', Version::V3), [r"a\;b", r"c\\", "d"]);
         assert_eq!(split(r"a\\;b", ';', Version::V21), [r"a\\;b"]);
         assert_eq!(split("a,b", ',', Version::V21), ["a,b"]);
         assert_eq!(split("", ';', Version::V3), [""]);

@@ -7,34 +7,23 @@ use crate::import::tidy;
 
 /// IMPP (RFC 4770), SOCIALPROFILE (RFC 9554 3.6) and the X- properties before them. The service is the label: which
 /// one it is matters more than whether it is for home or work.
-pub(super) fn handle(
-    property: &Property<'_>,
-    text: &str,
-    label: String,
-) -> (ContactKind, String, String) {
+pub(super) fn handle(property: &Property<'_>, text: &str, label: String) -> (ContactKind, String, String) {
     let (scheme, rest) = match text.split_once(':') {
         Some((scheme, rest)) if is_scheme(scheme) => (scheme.to_ascii_lowercase(), rest),
         _ => (String::new(), text),
     };
     let social = property.name.ends_with("SOCIALPROFILE");
-    let service = ["X-SERVICE-TYPE", "SERVICE-TYPE"]
-        .iter()
-        .find_map(|name| property.parameter(name));
+    let service = ["X-SERVICE-TYPE", "SERVICE-TYPE"].iter().find_map(|name| property.parameter(name));
     let service = match service {
         Some(service) => service.to_owned(),
-        None if social => property
-            .types()
-            .find(|word| word != "pref")
-            .unwrap_or_default(),
+        None if social => property.types().find(|word| word != "pref").unwrap_or_default(),
         None if property.name != "IMPP" => by_name(&property.name).to_owned(),
         None => by_scheme(&scheme).to_owned(),
     };
     let service = written(&service);
     let label = if service.is_empty() { label } else { service };
     if scheme == "http" || scheme == "https" {
-        let user = ["X-USER", "USERNAME"]
-            .iter()
-            .find_map(|name| property.parameter(name));
+        let user = ["X-USER", "USERNAME"].iter().find_map(|name| property.parameter(name));
         return match user {
             Some(user) => (ContactKind::Handle, label, user.to_owned()),
             None => (ContactKind::Url, label, text.to_owned()),
@@ -43,15 +32,8 @@ pub(super) fn handle(
     let value = match scheme.as_str() {
         "" => text.to_owned(),
         // A matrix: URI writes `u/` for the sigil of a user.
-        "matrix" => rest
-            .strip_prefix("u/")
-            .map_or_else(|| rest.to_owned(), |user| format!("@{user}")),
-        _ => percent(
-            rest.trim_start_matches('/')
-                .split('?')
-                .next()
-                .unwrap_or_default(),
-        ),
+        "matrix" => rest.strip_prefix("u/").map_or_else(|| rest.to_owned(), |user| format!("@{user}")),
+        _ => percent(rest.trim_start_matches('/').split('?').next().unwrap_or_default()),
     };
     (ContactKind::Handle, label, value)
 }
@@ -59,10 +41,8 @@ pub(super) fn handle(
 /// RFC 3986 3.1, and at least two letters. A handle such as `live:ada` is no URI, but reads well without its prefix only
 /// when the prefix is known.
 fn is_scheme(text: &str) -> bool {
-    matches!(
-        text.to_ascii_lowercase().as_str(),
-        "http" | "https" | "x-apple" | "im"
-    ) || !by_scheme(text).is_empty()
+    matches!(text.to_ascii_lowercase().as_str(), "http" | "https" | "x-apple" | "im")
+        || !by_scheme(text).is_empty()
 }
 
 fn by_scheme(scheme: &str) -> &'static str {
@@ -93,9 +73,7 @@ fn by_name(name: &str) -> &str {
         _ => {
             let service = name.strip_prefix("X-").unwrap_or(name);
             let service = service.strip_prefix("MESSAGING/").unwrap_or(service);
-            service
-                .trim_end_matches("-USERNAME")
-                .trim_end_matches("-ALL")
+            service.trim_end_matches("-USERNAME").trim_end_matches("-ALL")
         }
     }
 }
@@ -162,9 +140,7 @@ fn written(service: &str) -> String {
         "XMPP",
         "Yahoo",
     ];
-    let known = known
-        .iter()
-        .find(|known| known.eq_ignore_ascii_case(&plain));
+    let known = known.iter().find(|known| known.eq_ignore_ascii_case(&plain));
     match (known, plain.to_ascii_uppercase().as_str()) {
         (Some(known), _) => (*known).to_owned(),
         (None, "GADUGADU") => "Gadu-Gadu".to_owned(),

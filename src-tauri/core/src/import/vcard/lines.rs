@@ -41,11 +41,7 @@ struct Raw<'a> {
 
 impl<'a> Lines<'a> {
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self {
-            bytes,
-            at: 0,
-            number: 1,
-        }
+        Self { bytes, at: 0, number: 1 }
     }
 
     /// The next line that is not blank, joined with its continuations. `version` is that of the card so far.
@@ -54,10 +50,7 @@ impl<'a> Lines<'a> {
         self.number += skipped;
         let number = self.number;
         self.take(first);
-        let mut line = Line {
-            number,
-            text: Cow::Borrowed(first.text),
-        };
+        let mut line = Line { number, text: Cow::Borrowed(first.text) };
         if is_boundary(first.text) {
             return Some(line);
         }
@@ -81,19 +74,15 @@ impl<'a> Lines<'a> {
             let Some((next, skipped)) = self.after_blanks() else {
                 break;
             };
-            let folded = next
-                .text
-                .first()
-                .is_some_and(|byte| matches!(byte, b' ' | b'\t'))
-                && !is_boundary(next.text);
+            let folded =
+                next.text.first().is_some_and(|byte| matches!(byte, b' ' | b'\t')) && !is_boundary(next.text);
             let unindented = head.binary && skipped == 0 && is_base64(next.text);
             if !folded && !unindented {
                 break;
             }
             self.number += skipped;
             self.take(next);
-            let kept =
-                usize::from(folded && !keeps_space(version, &head, &line.text, width, next.text));
+            let kept = usize::from(folded && !keeps_space(version, &head, &line.text, width, next.text));
             width = next.text.len();
             line.text.to_mut().extend_from_slice(&next.text[kept..]);
         }
@@ -103,20 +92,14 @@ impl<'a> Lines<'a> {
 
     fn raw(&self, at: usize) -> Option<Raw<'a>> {
         let rest = self.bytes.get(at..).filter(|rest| !rest.is_empty())?;
-        let length = rest
-            .iter()
-            .position(|byte| matches!(byte, b'\n' | b'\r'))
-            .unwrap_or(rest.len());
+        let length = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len());
         let end = match &rest[length..] {
             [b'\r', b'\r', b'\n', ..] => 3,
             [b'\r', b'\n', ..] => 2,
             [] => 0,
             _ => 1,
         };
-        Some(Raw {
-            text: &rest[..length],
-            next: at + length + end,
-        })
+        Some(Raw { text: &rest[..length], next: at + length + end })
     }
 
     /// The next line with something on it, and how many blank ones come before. The blank ones may be passed twice (to
@@ -180,16 +163,12 @@ pub(super) fn is_mark(text: &[u8], keyword: &[u8]) -> bool {
 }
 
 fn is_property(text: &[u8]) -> bool {
-    let name = text
-        .iter()
-        .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-')
-        .count();
+    let name = text.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-').count();
     name > 0 && matches!(text.get(name), Some(b':' | b';' | b'.'))
 }
 
 fn is_base64(text: &[u8]) -> bool {
-    text.iter()
-        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b' '))
+    text.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b' '))
 }
 
 /// What the part before the colon says about the lines to come. Looked at as it grows, never twice at the same byte.
@@ -232,8 +211,7 @@ impl Head {
 }
 
 fn is_one_of(word: &[u8], list: &[&str]) -> bool {
-    list.iter()
-        .any(|known| word.trim_ascii().eq_ignore_ascii_case(known.as_bytes()))
+    list.iter().any(|known| word.trim_ascii().eq_ignore_ascii_case(known.as_bytes()))
 }
 
 /// White space after soft breaks. In quoted-printable (RFC 2045 6.7) it belongs to the text, yet some writers indent
@@ -255,9 +233,7 @@ impl SoftBreaks {
 
     fn remove_indentation(&self, text: &mut Cow<'_, [u8]>) {
         let every_time = self.count > 1 && self.indented.len() == self.count;
-        if self.indented.is_empty()
-            || !(every_time || text.windows(3).any(|window| window == b"=20"))
-        {
+        if self.indented.is_empty() || !(every_time || text.windows(3).any(|window| window == b"=20")) {
             return;
         }
         let mut straight = Vec::with_capacity(text.len());
@@ -279,30 +255,20 @@ mod tests {
         let mut lines = Lines::new(text.as_bytes());
         let mut all = Vec::new();
         while let Some(line) = lines.next(version) {
-            all.push((
-                line.number,
-                String::from_utf8_lossy(&line.text).into_owned(),
-            ));
+            all.push((line.number, String::from_utf8_lossy(&line.text).into_owned()));
         }
         all
     }
 
     fn texts(text: &str, version: Version) -> Vec<String> {
-        lines(text, version)
-            .into_iter()
-            .map(|(_, text)| text)
-            .collect()
+        lines(text, version).into_iter().map(|(_, text)| text).collect()
     }
 
     #[test]
     fn lines_are_counted_whatever_ends_them() {
         for end in ["\n", "\r\n", "\r", "\r\r\n"] {
             let text = ["FN:a", "NOTE:b", " c", "", "TEL:1"].join(end);
-            let expected = [
-                (1, "FN:a".to_owned()),
-                (2, "NOTE:bc".to_owned()),
-                (5, "TEL:1".to_owned()),
-            ];
+            let expected = [(1, "FN:a".to_owned()), (2, "NOTE:bc".to_owned()), (5, "TEL:1".to_owned())];
             assert_eq!(lines(&text, Version::V3), expected, "{end:?}");
         }
     }
@@ -325,28 +291,19 @@ mod tests {
     fn in_2_1_a_fold_keeps_its_space_unless_made_at_a_fixed_width() {
         assert_eq!(texts("NOTE:two\n words", Version::V21), ["NOTE:two words"]);
         let wide = format!("NOTE:{}", "x".repeat(70));
-        assert_eq!(
-            texts(&format!("{wide}\n yz"), Version::V21),
-            [format!("{wide}yz")]
-        );
+        assert_eq!(texts(&format!("{wide}\n yz"), Version::V21), [format!("{wide}yz")]);
     }
 
     #[test]
     fn a_soft_break_joins_lines() {
         let text = "NOTE;ENCODING=QUOTED-PRINTABLE:a=\n b=  \nc\nTEL:1";
-        assert_eq!(
-            texts(text, Version::V21),
-            ["NOTE;ENCODING=QUOTED-PRINTABLE:a bc", "TEL:1"]
-        );
+        assert_eq!(texts(text, Version::V21), ["NOTE;ENCODING=QUOTED-PRINTABLE:a bc", "TEL:1"]);
     }
 
     #[test]
     fn indentation_after_soft_breaks_is_removed_where_it_is_no_text() {
         let text = "FN;QUOTED-PRINTABLE:=C3=91=20=\n =C3=91";
-        assert_eq!(
-            texts(text, Version::V21),
-            ["FN;QUOTED-PRINTABLE:=C3=91=20=C3=91"]
-        );
+        assert_eq!(texts(text, Version::V21), ["FN;QUOTED-PRINTABLE:=C3=91=20=C3=91"]);
         let text = "NOTE;QUOTED-PRINTABLE:a=\n b=\n c";
         assert_eq!(texts(text, Version::V21), ["NOTE;QUOTED-PRINTABLE:abc"]);
     }
@@ -356,12 +313,7 @@ mod tests {
         let text = "ORG;QUOTED-PRINTABLE:a=\n\nTEL:1\nFN;QUOTED-PRINTABLE:b=\nEND:VCARD";
         assert_eq!(
             texts(text, Version::V21),
-            [
-                "ORG;QUOTED-PRINTABLE:a",
-                "TEL:1",
-                "FN;QUOTED-PRINTABLE:b",
-                "END:VCARD"
-            ]
+            ["ORG;QUOTED-PRINTABLE:a", "TEL:1", "FN;QUOTED-PRINTABLE:b", "END:VCARD"]
         );
     }
 
@@ -375,9 +327,6 @@ mod tests {
 
     #[test]
     fn a_head_may_be_folded_too() {
-        assert_eq!(
-            texts("TEL;X=\"a:b\n c\":1\n 2", Version::V3),
-            ["TEL;X=\"a:bc\":12"]
-        );
+        assert_eq!(texts("TEL;X=\"a:b\n c\":1\n 2", Version::V3), ["TEL;X=\"a:bc\":12"]);
     }
 }

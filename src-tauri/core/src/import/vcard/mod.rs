@@ -38,17 +38,13 @@ pub struct VCard;
 impl Importer for VCard {
     /// By its extension, or by `BEGIN:VCARD` as the first text (in UTF-16 too).
     fn recognises(&self, name: &str, head: &[u8]) -> bool {
-        let extension = name
-            .rsplit_once('.')
-            .map(|(_, extension)| extension.to_ascii_lowercase());
+        let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
         if extension.is_some_and(|extension| extension == "vcf" || extension == "vcard") {
             return true;
         }
         let head = charset::body(head);
         let start = head.bytes.trim_ascii_start();
-        start
-            .get(..11)
-            .is_some_and(|start| start.eq_ignore_ascii_case(b"BEGIN:VCARD"))
+        start.get(..11).is_some_and(|start| start.eq_ignore_ascii_case(b"BEGIN:VCARD"))
     }
 
     fn read(&self, name: &str, bytes: &[u8]) -> Reading {
@@ -63,23 +59,17 @@ impl Importer for VCard {
             found += 1;
             if found > MOST_PEOPLE {
                 let reason = Reason::TooManyPeople;
-                reading.errors.push(Problem {
-                    file: name.to_owned(),
-                    line: card.line,
-                    reason,
-                });
+                reading.errors.push(Problem { file: name.to_owned(), line: card.line, reason });
                 break;
             }
             let (person, problems) = person::read(name, &card);
             reading.people.extend(person);
             let problems = problems.into_iter();
-            reading
-                .errors
-                .extend(problems.map(|(line, reason)| Problem {
-                    file: name.to_owned(),
-                    line,
-                    reason,
-                }));
+            reading.errors.extend(problems.map(|(line, reason)| Problem {
+                file: name.to_owned(),
+                line,
+                reason,
+            }));
         }
         if found == 0 {
             return Reading::refused(name, problem::unknown(&body.bytes));

@@ -52,15 +52,10 @@ struct Draft<'c> {
 
 impl<'c> Draft<'c> {
     fn new(card: &'c Card<'c>) -> Self {
-        let labels = card
-            .named("X-ABLABEL")
-            .filter(|property| property.value.len() <= LONGEST_FIELD);
+        let labels = card.named("X-ABLABEL").filter(|property| property.value.len() <= LONGEST_FIELD);
         let labels = labels.map(|property| {
             let (label, _) = text(card, property);
-            (
-                property.group.clone(),
-                apple_label(&unescape(&label, card.version)),
-            )
+            (property.group.clone(), apple_label(&unescape(&label, card.version)))
         });
         Self {
             card,
@@ -94,9 +89,7 @@ impl<'c> Draft<'c> {
         let version = self.card.version;
         match property.name.as_str() {
             "KIND" | "X-ADDRESSBOOKSERVER-KIND" => {
-                self.kind = String::from_utf8_lossy(&property.value)
-                    .trim()
-                    .to_ascii_lowercase();
+                self.kind = String::from_utf8_lossy(&property.value).trim().to_ascii_lowercase();
             }
             "UID" | "X-ABUID" => {
                 if let Some(uid) = self.line(property, Field::Uid) {
@@ -132,10 +125,7 @@ impl<'c> Draft<'c> {
                     let mut parts = split(&raw, ';', version)
                         .into_iter()
                         .map(|part| tidy::line(&unescape(part, version)));
-                    let parts = (
-                        parts.next().unwrap_or_default(),
-                        parts.next().unwrap_or_default(),
-                    );
+                    let parts = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
                     if tidy::is_visible(&parts.0) || tidy::is_visible(&parts.1) {
                         self.organisation.offer(rank, parts);
                     }
@@ -143,15 +133,11 @@ impl<'c> Draft<'c> {
             }
             "ADR" => {
                 if let Some(raw) = self.raw(property, Field::Place) {
-                    self.place
-                        .offer_text(place::rank(property), place::place(&raw, version));
+                    self.place.offer_text(place::rank(property), place::place(&raw, version));
                 }
             }
             "TZ" => {
-                if let Some(zone) = self
-                    .line(property, Field::Zone)
-                    .and_then(|text| place::zone(&text))
-                {
+                if let Some(zone) = self.line(property, Field::Zone).and_then(|text| place::zone(&text)) {
                     self.zone.offer_text(rank, zone);
                 }
             }
@@ -166,8 +152,7 @@ impl<'c> Draft<'c> {
             // How Japanese phones write the kana of a name, family first.
             "SOUND" if property.types().any(|word| word == "x-irmc-n") => {
                 if let Some(raw) = self.raw(property, Field::Pronunciation) {
-                    self.said
-                        .offer_text(rank, tidy::line(&raw.replace(';', " ")));
+                    self.said.offer_text(rank, tidy::line(&raw.replace(';', " ")));
                 }
             }
             "BDAY" => self.take_birthday(property, rank),
@@ -185,14 +170,7 @@ impl<'c> Draft<'c> {
     /// FN and N. RFC 9554 4.6 lets a second N or FN spell how the first is said, in PHONETIC.
     fn take_name(&mut self, property: &Property<'_>, rank: u8) {
         let said = property.parameter("PHONETIC").is_some();
-        let Some(raw) = self.raw(
-            property,
-            if said {
-                Field::Pronunciation
-            } else {
-                Field::Name
-            },
-        ) else {
+        let Some(raw) = self.raw(property, if said { Field::Pronunciation } else { Field::Name }) else {
             return;
         };
         let version = self.card.version;
@@ -220,10 +198,9 @@ impl<'c> Draft<'c> {
     }
 
     fn take_phonetic(&mut self, property: &Property<'_>, index: usize) {
-        if let (Some(part), Some(place)) = (
-            self.line(property, Field::Pronunciation),
-            self.phonetic.get_mut(index),
-        ) {
+        if let (Some(part), Some(place)) =
+            (self.line(property, Field::Pronunciation), self.phonetic.get_mut(index))
+        {
             *place = part;
         }
     }
@@ -234,19 +211,13 @@ impl<'c> Draft<'c> {
         };
         match date::birthday(property, &text) {
             Some(birthday) => self.birthday.offer(rank, birthday),
-            None => self.report(
-                property,
-                Reason::NotADate {
-                    text: text.chars().take(40).collect(),
-                },
-            ),
+            None => self.report(property, Reason::NotADate { text: text.chars().take(40).collect() }),
         }
     }
 
     fn take_contact(&mut self, property: &Property<'_>) {
         if let Some(raw) = self.raw(property, Field::Contact) {
-            self.contacts
-                .add(property, &unescape(&raw, self.card.version), &self.labels);
+            self.contacts.add(property, &unescape(&raw, self.card.version), &self.labels);
         }
     }
 
@@ -277,12 +248,7 @@ impl<'c> Draft<'c> {
             return;
         }
         if self.notes.len() + note.len() + 2 > LONGEST_FIELD {
-            return self.report(
-                property,
-                Reason::FieldTooLong {
-                    field: Field::Notes,
-                },
-            );
+            return self.report(property, Reason::FieldTooLong { field: Field::Notes });
         }
         if !self.notes.is_empty() {
             self.notes.push_str("\n\n");
@@ -313,15 +279,13 @@ impl<'c> Draft<'c> {
     }
 
     fn line(&mut self, property: &Property<'_>, field: Field) -> Option<String> {
-        self.raw(property, field)
-            .map(|raw| tidy::line(&unescape(&raw, self.card.version)))
+        self.raw(property, field).map(|raw| tidy::line(&unescape(&raw, self.card.version)))
     }
 
     /// Once a card for each kind of reason: a thousand broken lines say no more than one.
     fn report(&mut self, property: &Property<'_>, reason: Reason) {
-        let known = |other: &Reason| {
-            other.message_id() == reason.message_id() && other.field() == reason.field()
-        };
+        let known =
+            |other: &Reason| other.message_id() == reason.message_id() && other.field() == reason.field();
         if !self.problems.iter().any(|(_, other)| known(other)) {
             self.problems.push((property.line, reason));
         }
@@ -333,12 +297,7 @@ impl<'c> Draft<'c> {
             self.problems.push((line, Reason::UnreadableLine));
         }
         if let Some(line) = card.overfull {
-            self.problems.push((
-                line,
-                Reason::TooManyFields {
-                    limit: MOST_PROPERTIES,
-                },
-            ));
+            self.problems.push((line, Reason::TooManyFields { limit: MOST_PROPERTIES }));
         }
         if !card.complete {
             self.problems.push((card.line, Reason::Truncated));
@@ -346,22 +305,15 @@ impl<'c> Draft<'c> {
         let contacts = self.contacts.finish();
         let (organisation, team) = self.organisation.take().unwrap_or_default();
         let called = self.called.take().unwrap_or_default();
-        let email = contacts
-            .iter()
-            .find(|contact| contact.kind == ContactKind::Email);
+        let email = contacts.iter().find(|contact| contact.kind == ContactKind::Email);
         let named = self.formatted.take().or(self.composed.take());
-        let spare = [&called, &organisation, &team]
-            .into_iter()
-            .find(|text| tidy::is_visible(text))
-            .cloned();
+        let spare = [&called, &organisation, &team].into_iter().find(|text| tidy::is_visible(text)).cloned();
         let name = named.or(spare).or(email.map(|email| email.value.clone()));
         let person = match (name, self.kind.as_str()) {
-            (name, "group") => Err(Reason::Group {
-                name: name.unwrap_or_default(),
-            }),
-            (name, "org" | "location" | "application" | "device") => Err(Reason::NotAPerson {
-                name: name.unwrap_or_default(),
-            }),
+            (name, "group") => Err(Reason::Group { name: name.unwrap_or_default() }),
+            (name, "org" | "location" | "application" | "device") => {
+                Err(Reason::NotAPerson { name: name.unwrap_or_default() })
+            }
             (None, _) => Err(Reason::NoName),
             (Some(name), _) => Ok(name),
         };
@@ -369,32 +321,20 @@ impl<'c> Draft<'c> {
             Ok(name) => name,
             Err(reason) => {
                 // Of what went wrong inside, only what cost the name still matters.
-                self.problems
-                    .retain(|(_, known)| known.field() == Some(Field::Name));
+                self.problems.retain(|(_, known)| known.field() == Some(Field::Name));
                 self.problems.push((card.line, reason));
                 return (None, self.problems);
             }
         };
-        let phonetic: Vec<_> = self
-            .phonetic
-            .into_iter()
-            .filter(|part| tidy::is_visible(part))
-            .collect();
-        let pronunciation = if phonetic.is_empty() {
-            self.said.take().unwrap_or_default()
-        } else {
-            phonetic.join(" ")
-        };
+        let phonetic: Vec<_> = self.phonetic.into_iter().filter(|part| tidy::is_visible(part)).collect();
+        let pronunciation =
+            if phonetic.is_empty() { self.said.take().unwrap_or_default() } else { phonetic.join(" ") };
         self.problems.sort_by_key(|(line, _)| *line);
         let person = Incoming {
             file: file.to_owned(),
             line: card.line,
             uid: self.uid.take(),
-            called: if called == name {
-                String::new()
-            } else {
-                called
-            },
+            called: if called == name { String::new() } else { called },
             name,
             role: self.title.take().or(self.role.take()).unwrap_or_default(),
             team,

@@ -16,18 +16,12 @@ pub(super) fn photo(property: &Property<'_>) -> Option<Result<Photo, Reason>> {
     } else {
         base64(value)
     };
-    Some(
-        bytes
-            .ok_or(Reason::UnreadablePhoto)
-            .and_then(picture::photo),
-    )
+    Some(bytes.ok_or(Reason::UnreadablePhoto).and_then(picture::photo))
 }
 
 fn is_elsewhere(property: &Property<'_>) -> bool {
     let named = property.parameter("VALUE").is_some_and(|value| {
-        ["uri", "url", "cid", "content-id"]
-            .iter()
-            .any(|kind| value.eq_ignore_ascii_case(kind))
+        ["uri", "url", "cid", "content-id"].iter().any(|kind| value.eq_ignore_ascii_case(kind))
     });
     named || property.value.contains(&b':')
 }

@@ -15,40 +15,22 @@ use crate::import::tidy;
 /// Streets are not for a list of colleagues.
 pub(super) fn place(text: &str, version: Version) -> String {
     let components = split(text, ';', version);
-    let component = |index: usize| {
-        tidy::line(&unescape(
-            components.get(index).copied().unwrap_or_default(),
-            version,
-        ))
-    };
+    let component =
+        |index: usize| tidy::line(&unescape(components.get(index).copied().unwrap_or_default(), version));
     let (locality, region, country) = (component(3), component(4), component(6));
-    let city = if locality.is_empty() {
-        region
-    } else {
-        locality
-    };
-    [city, country]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(", ")
+    let city = if locality.is_empty() { region } else { locality };
+    [city, country].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// Rank among a card's addresses: that of work is the one to tell colleagues by, then the preferred one.
 pub(super) fn rank(property: &Property<'_>) -> u8 {
-    if property.types().any(|word| word == "work") {
-        0
-    } else {
-        property.rank()
-    }
+    if property.types().any(|word| word == "work") { 0 } else { property.rank() }
 }
 
 /// The time zone, if the text names one of the IANA database. Offsets such as `-0500` are none: they do not say when
 /// summer time applies.
 pub(super) fn zone(text: &str) -> Option<String> {
-    Tz::from_str(text.trim())
-        .ok()
-        .map(|zone| zone.name().to_owned())
+    Tz::from_str(text.trim()).ok().map(|zone| zone.name().to_owned())
 }
 
 #[cfg(test)]
@@ -57,30 +39,16 @@ mod tests {
 
     #[test]
     fn a_place_is_city_and_country() {
-        assert_eq!(
-            place(";;12 Marina;Lagos;LA;101241;Nigeria", Version::V3),
-            "Lagos, Nigeria"
-        );
-        assert_eq!(
-            place(";;;;Bavaria;;Germany", Version::V3),
-            "Bavaria, Germany"
-        );
+        assert_eq!(place(";;12 Marina;Lagos;LA;101241;Nigeria", Version::V3), "Lagos, Nigeria");
+        assert_eq!(place(";;;;Bavaria;;Germany", Version::V3), "Bavaria, Germany");
         assert_eq!(place(";;12 Marina", Version::V3), "");
-        assert_eq!(
-            place(";;;Washington\\, D.C.\\nNW;;;", Version::V4),
-            "Washington, D.C. NW"
-        );
+        assert_eq!(place(";;;Washington\\, D.C.\\nNW;;;", Version::V4), "Washington, D.C. NW");
     }
 
     #[test]
     fn only_names_of_the_database_are_zones() {
         assert_eq!(zone("Africa/Lagos").as_deref(), Some("Africa/Lagos"));
-        for text in [
-            "-0500",
-            "-05:00; EST; Raleigh/North America",
-            "Mars/Olympus",
-            "",
-        ] {
+        for text in ["-0500", "-05:00; EST; Raleigh/North America", "Mars/Olympus", ""] {
             assert_eq!(zone(text), None, "{text}");
         }
     }

@@ -36,9 +36,7 @@ impl<'a> Property<'a> {
         let name = pieces.next().unwrap_or_default().trim();
         let (group, name) = name.rsplit_once('.').unwrap_or(("", name));
         if name.is_empty()
-            || !name
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'/'))
+            || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'/'))
         {
             return Err(line);
         }
@@ -53,14 +51,7 @@ impl<'a> Property<'a> {
             Cow::Owned(mut text) => Cow::Owned(text.split_off(colon + 1)),
         };
         let (group, name) = (group.to_ascii_uppercase(), name.to_ascii_uppercase());
-        Ok(Self {
-            line: line.number,
-            group,
-            name,
-            value,
-            bare,
-            parameters,
-        })
+        Ok(Self { line: line.number, group, name, value, bare, parameters })
     }
 
     /// All values of a parameter, as written.
@@ -73,9 +64,7 @@ impl<'a> Property<'a> {
 
     /// The first value of a parameter that is not empty.
     pub fn parameter(&self, name: &str) -> Option<&str> {
-        self.parameters(name)
-            .map(str::trim)
-            .find(|value| !value.is_empty())
+        self.parameters(name).map(str::trim).find(|value| !value.is_empty())
     }
 
     /// The words of TYPE, in lower case. `TYPE="work,voice"` is two (RFC 6350 writes its example so).
@@ -92,11 +81,7 @@ impl<'a> Property<'a> {
         if let Some(rank) = self.parameter("PREF").and_then(|rank| rank.parse().ok()) {
             return UNSAID.min(rank);
         }
-        if self.types().any(|word| word == "pref") {
-            1
-        } else {
-            UNSAID
-        }
+        if self.types().any(|word| word == "pref") { 1 } else { UNSAID }
     }
 
     /// True when the value is wrapped as `encoding` says: `QUOTED-PRINTABLE` or `BASE64`, under any of their names.
@@ -171,20 +156,13 @@ mod tests {
     use super::*;
 
     fn property(text: &str) -> Property<'_> {
-        Property::parse(Line {
-            number: 1,
-            text: Cow::Borrowed(text.as_bytes()),
-        })
-        .expect("a property")
+        Property::parse(Line { number: 1, text: Cow::Borrowed(text.as_bytes()) }).expect("a property")
     }
 
     #[test]
     fn group_name_parameters_and_value_are_told_apart() {
         let email = property("item1.eMail;type=INTERNET;type=pref:a:b;c");
-        assert_eq!(
-            (email.group.as_str(), email.name.as_str()),
-            ("ITEM1", "EMAIL")
-        );
+        assert_eq!((email.group.as_str(), email.name.as_str()), ("ITEM1", "EMAIL"));
         assert_eq!(email.types().collect::<Vec<_>>(), ["internet", "pref"]);
         assert_eq!(email.value.as_ref(), b"a:b;c");
         assert_eq!((email.rank(), email.bare), (1, false));
@@ -214,14 +192,7 @@ mod tests {
     #[test]
     fn a_line_without_a_name_is_no_property() {
         for text in ["just words", ":x", "two words:x", "Ä:x"] {
-            assert!(
-                Property::parse(Line {
-                    number: 1,
-                    text: text.as_bytes().into()
-                })
-                .is_err(),
-                "{text}"
-            );
+            assert!(Property::parse(Line { number: 1, text: text.as_bytes().into() }).is_err(), "{text}");
         }
     }
 

@@ -13,16 +13,10 @@ const CARD: &str = "BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTE
     ADR;WORK:;;x;Lagos;;;Nigeria\r\nORG:a;b\r\nNICKNAME;CHARSET=SHIFT_JIS:ab\r\nTZ:Africa/Lagos\r\nEND:VCARD\r\n";
 
 fn keeps_its_promises(reading: &Reading) {
-    assert!(
-        !(reading.people.is_empty() && reading.errors.is_empty()),
-        "nothing is dropped in silence"
-    );
+    assert!(!(reading.people.is_empty() && reading.errors.is_empty()), "nothing is dropped in silence");
     for person in &reading.people {
         assert!(tidy::is_visible(&person.name) && person.line > 0);
-        let contacts = person
-            .contacts
-            .iter()
-            .flat_map(|contact| [&contact.label, &contact.value]);
+        let contacts = person.contacts.iter().flat_map(|contact| [&contact.label, &contact.value]);
         let one_line = [
             &person.name,
             &person.called,
@@ -34,20 +28,12 @@ fn keeps_its_promises(reading: &Reading) {
             &person.pronouns,
             &person.pronunciation,
         ];
-        for text in one_line
-            .into_iter()
-            .chain(contacts)
-            .chain(&person.tags)
-            .chain(&person.uid)
-        {
+        for text in one_line.into_iter().chain(contacts).chain(&person.tags).chain(&person.uid) {
             assert!(!text.chars().any(char::is_control), "{text:?}");
             assert_eq!(&tidy::line(text), text);
         }
         assert!(
-            person
-                .notes
-                .chars()
-                .all(|character| !character.is_control() || matches!(character, '\n' | '\t'))
+            person.notes.chars().all(|character| !character.is_control() || matches!(character, '\n' | '\t'))
         );
         assert!(person.notes.len() <= LONGEST_FIELD);
     }
@@ -105,10 +91,7 @@ fn telling_piece() -> impl Strategy<Value = Vec<u8>> {
         b"/9j/",
         b"iVBORw0KGgo=",
     ];
-    prop_oneof![
-        proptest::sample::select(pieces).prop_map(<[u8]>::to_vec),
-        vec(any::<u8>(), 0..4)
-    ]
+    prop_oneof![proptest::sample::select(pieces).prop_map(<[u8]>::to_vec), vec(any::<u8>(), 0..4)]
 }
 
 proptest! {
