@@ -200,3 +200,6 @@ import-gains-contacts = { $count ->
     [one] a way to reach them
    *[other] { $count } ways to reach them
 }
+import-fate-add = Add
+import-fate-merge = Merge
+import-fate-skip = Skip
