@@ -28,7 +28,7 @@ fn crowd() -> Vec<Named> {
         called: String::new(),
         others: vec![format!("u{n}")],
         team: String::new(),
-        days_since: (n % 4 != 0).then_some(u32::try_from(n % 400).unwrap()),
+        days_since: (!n.is_multiple_of(4)).then_some(u32::try_from(n % 400).unwrap()),
         moments: u32::try_from(n % 30).unwrap(),
     };
     (0..10_000).map(person).collect()
