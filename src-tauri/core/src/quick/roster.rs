@@ -85,6 +85,8 @@ struct Entry {
     name: String,
     /// The folded display name.
     whole: String,
+    /// The folded team.
+    team: String,
     weight: f32,
 }
 
@@ -148,7 +150,8 @@ impl Roster {
         self.joined.push('\n');
         self.starts.push(u32::try_from(self.joined.len()).unwrap_or(u32::MAX));
         self.joined.push_str(&whole);
-        self.entries.push(Entry { id: person.id, name: person.name, whole, weight });
+        let team = fold(&person.team);
+        self.entries.push(Entry { id: person.id, name: person.name, whole, team, weight });
     }
 
     /// How many people there are.
@@ -163,10 +166,14 @@ impl Roster {
         self.entries.is_empty()
     }
 
-    /// Whom `typed` names.
+    /// Whom `typed` names; a team behind the name tells people apart ("sam platform").
     #[must_use]
     pub fn resolve(&self, typed: &str) -> Resolution {
-        self.find(&typed_key(typed), Reach::All).resolution
+        let typed = typed_key(typed);
+        match self.find(&typed, Reach::All).resolution {
+            Resolution::Unknown => self.best(self.in_team(&typed)).1,
+            found => found,
+        }
     }
 
     /// People for what is typed, best fit first, then most present, then by name.
@@ -176,10 +183,11 @@ impl Roster {
         if typed.is_empty() {
             return self.suggested(limit);
         }
-        let mut fits = self.fits(&typed);
+        let (mut fits, _) = self.fits(&typed);
         let mut found = Self::ranked(&fits, limit);
         if found.len() < limit {
             self.widen(&typed, &mut fits);
+            fits.extend(self.in_team(&typed));
             found = Self::ranked(&fits, limit);
         }
         let hit = |(fit, entry): (Fit, u32)| {
@@ -206,18 +214,20 @@ impl Roster {
         if typed.is_empty() {
             return Found { fit: None, resolution: Resolution::Unknown, work: 0 };
         }
-        let mut fits = self.fits(typed);
-        let mut work = fits.len() + 8;
+        let (mut fits, mut work) = self.fits(typed);
         if fits.is_empty() && reach == Reach::All {
             self.widen(typed, &mut fits);
             work += self.keys.len() / 16 + fits.len();
         }
-        let Some(fit) = fits.iter().map(|(fit, _)| *fit).min() else {
-            return Found { fit: None, resolution: Resolution::Unknown, work };
-        };
+        let (fit, resolution) = self.best(fits);
+        Found { fit, resolution, work }
+    }
+
+    /// The best fit of `fits` and whom it leaves.
+    fn best(&self, mut fits: Fits) -> (Option<Fit>, Resolution) {
+        let Some(fit) = fits.iter().map(|(fit, _)| *fit).min() else { return (None, Resolution::Unknown) };
         fits.retain(|(other, _)| *other == fit);
-        let best = Self::ranked(&fits, TIE);
-        Found { fit: Some(fit), resolution: self.decide(fit, &best), work }
+        (Some(fit), self.decide(fit, &Self::ranked(&fits, TIE)))
     }
 
     fn decide(&self, fit: Fit, best: &[(Fit, u32)]) -> Resolution {
@@ -232,10 +242,11 @@ impl Roster {
         Resolution::Tie(best.iter().map(|(_, entry)| self.entries[*entry as usize].id).collect())
     }
 
-    /// The best fit of every person `typed` fits by the beginning of a key.
-    fn fits(&self, typed: &str) -> Fits {
+    /// Everybody `typed` fits by the beginning of a key, and the work it took.
+    fn fits(&self, typed: &str) -> (Fits, usize) {
         let mut fits = Fits::new();
-        for key in self.keys.starting_with(typed) {
+        let keys = self.keys.starting_with(typed);
+        for key in keys {
             let all = self.keys.is_all(key, typed);
             let fit = match key.role {
                 Role::Whole if all => Fit::Exact,
@@ -246,20 +257,35 @@ impl Roster {
             };
             fits.push((fit, key.person));
         }
-        if typed.contains(' ') {
-            self.fit_words(typed, &mut fits);
-        }
+        let words = if typed.contains(' ') { self.fit_words(typed, &mut fits) } else { 0 };
+        (fits, 8 + keys.len() + words)
+    }
+
+    /// People of a team: "sam platform", where the last word begins a word of the team.
+    fn in_team(&self, typed: &str) -> Fits {
+        let Some((name, team)) = typed.rsplit_once(' ') else { return Fits::new() };
+        let (mut fits, _) = self.fits(name);
+        fits.retain(|(_, entry)| {
+            self.entries[*entry as usize].team.split(' ').any(|word| word.starts_with(team))
+        });
         fits
     }
 
-    /// Several typed words, each the beginning of another word of the name: "am ok", "okafor amara".
-    fn fit_words(&self, typed: &str, fits: &mut Fits) {
+    /// Several typed words, each the beginning of another word of the name ("am ok", "okafor amara"); returns the work it
+    /// took. A comparison of words costs about as much as sixteen keys.
+    fn fit_words(&self, typed: &str, fits: &mut Fits) -> usize {
         let longest = typed.split(' ').max_by_key(|word| word.len()).unwrap_or(typed);
-        for key in self.keys.starting_with(longest).iter().filter(|key| key.role != Role::Initials) {
+        // Single letters alone fit half of everybody.
+        if longest.chars().count() < 2 {
+            return 0;
+        }
+        let keys = self.keys.starting_with(longest);
+        for key in keys.iter().filter(|key| key.role != Role::Initials) {
             if let Some(fit) = fit_of_words(typed, &self.entries[key.person as usize].whole) {
                 fits.push((fit, key.person));
             }
         }
+        keys.len() * 16
     }
 
     /// Adds letters inside words, and near misses.

@@ -71,6 +71,11 @@ fn texts() -> Vec<String> {
         let _ = write!(text, "{}{n}, ", ["a", "m", "s", "ma"][n % 4]);
         text
     }));
+    texts.push((0..400).fold(String::new(), |mut text, n| {
+        let letter = |n: usize| char::from(b"amnltsjpkvzberiouewc"[n % 20]);
+        let _ = write!(text, "to {}{} {}{} ", letter(n), letter(n / 20), letter(n / 3), letter(n / 7));
+        text
+    }));
     texts.push((0..26).fold(String::new(), |mut text, n| {
         let _ = write!(text, "@{} ", char::from(b'a' + n));
         text
