@@ -25,14 +25,14 @@ impl Contacts {
         let label = label(property, labels);
         let (kind, label, value) = match property.name.as_str() {
             "EMAIL" => {
-                let address = address(&text);
-                // Exchange's directory names ("/o=…") and the like are no addresses mail could be sent to.
-                let kind = if address.contains('@') {
-                    ContactKind::Email
-                } else {
+                // Exchange's directory names ("/o=Org/cn=ada") are no addresses mail could be sent to.
+                let is_directory_name = text.starts_with('/') && !text.contains('@');
+                let kind = if is_directory_name {
                     ContactKind::Handle
+                } else {
+                    ContactKind::Email
                 };
-                (kind, label, address)
+                (kind, label, address(&text))
             }
             "TEL" => (ContactKind::Phone, label, number(&text)),
             "URL" => (ContactKind::Url, label, text),
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_address_is_not_taken_for_one() {
+    fn a_name_in_a_directory_is_not_taken_for_an_address() {
         assert_eq!(contacts(&["EMAIL:/o=Org/cn=ada"])[0].0, ContactKind::Handle);
     }
 

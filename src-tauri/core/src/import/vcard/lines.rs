@@ -3,6 +3,9 @@
 
 use std::borrow::Cow;
 
+use super::decode::starts_with;
+use crate::import::LONGEST_FIELD;
+
 /// The dialect of a card.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Version {
@@ -37,6 +40,8 @@ pub(super) struct Lines<'a> {
 struct Raw<'a> {
     text: &'a [u8],
     next: usize,
+    /// 1, or 0 when the next one continues on the same line.
+    ends: usize,
 }
 
 impl<'a> Lines<'a> {
@@ -113,9 +118,19 @@ impl<'a> Lines<'a> {
             [] => 0,
             _ => 1,
         };
+        let text = &rest[..length];
+        // Files put together without a line end between them.
+        if starts_with(text, b"END:VCARD") && is_mark(&text[9..], b"BEGIN:") {
+            return Some(Raw {
+                text: &text[..9],
+                next: at + 9,
+                ends: 0,
+            });
+        }
         Some(Raw {
-            text: &rest[..length],
+            text,
             next: at + length + end,
+            ends: 1,
         })
     }
 
@@ -136,7 +151,7 @@ impl<'a> Lines<'a> {
 
     fn take(&mut self, raw: Raw<'a>) {
         self.at = raw.next;
-        self.number += 1;
+        self.number += raw.ends;
     }
 
     /// What a `=` at the end of a quoted-printable line joins. Nothing when the card or another property comes instead:
@@ -171,8 +186,10 @@ fn is_boundary(text: &[u8]) -> bool {
     is_mark(text, b"BEGIN:") || is_mark(text, b"END:")
 }
 
-/// True when the line is `keyword` and `VCARD`, in any case and with spaces around.
+/// True when the line is `keyword` and `VCARD`, in any case and with spaces around. A byte-order mark before it is left
+/// over where files were put together.
 pub(super) fn is_mark(text: &[u8], keyword: &[u8]) -> bool {
+    let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);
     let halves = text.trim_ascii().split_at_checked(keyword.len());
     halves.is_some_and(|(start, value)| {
         start.eq_ignore_ascii_case(keyword) && value.trim_ascii().eq_ignore_ascii_case(b"VCARD")
@@ -248,7 +265,8 @@ impl SoftBreaks {
     fn note(&mut self, at: usize, continuation: &[u8]) {
         self.count += 1;
         let spaces = continuation.len() - continuation.trim_ascii_start().len();
-        if spaces > 0 {
+        // Beyond that the text is too long for any field, even with every byte written as three.
+        if spaces > 0 && at < 4 * LONGEST_FIELD {
             self.indented.push((at, spaces));
         }
     }
