@@ -79,7 +79,7 @@ impl<'a> Lines<'a> {
                 let Some(continuation) = continuation else {
                     break;
                 };
-                soft.note(kept, continuation.text);
+                soft.note(text, continuation.text, version);
                 text.extend_from_slice(continuation.text);
                 continue;
             }
@@ -254,28 +254,31 @@ fn is_one_of(word: &[u8], list: &[&str]) -> bool {
 }
 
 /// White space after soft breaks. In quoted-printable (RFC 2045 6.7) it belongs to the text, yet some writers indent
-/// the continuation: those that do it every time, and those that write their own spaces as `=20`.
+/// the continuation: all of 3.0 and later, where a fold is made so; those that do it every time; those that write their
+/// own spaces as `=20`; and those that do it inside a character.
 #[derive(Default)]
 struct SoftBreaks {
     count: usize,
     indented: Vec<(usize, usize)>,
+    telling: bool,
 }
 
 impl SoftBreaks {
-    fn note(&mut self, at: usize, continuation: &[u8]) {
+    fn note(&mut self, before: &[u8], continuation: &[u8], version: Version) {
         self.count += 1;
-        let spaces = continuation.len() - continuation.trim_ascii_start().len();
+        let rest = continuation.trim_ascii_start();
+        let spaces = continuation.len() - rest.len();
         // Beyond that the text is too long for any field, even with every byte written as three.
-        if spaces > 0 && at < 4 * LONGEST_FIELD {
-            self.indented.push((at, spaces));
+        if spaces > 0 && before.len() < 4 * LONGEST_FIELD {
+            self.indented.push((before.len(), spaces));
+            self.telling |= version != Version::V21 || is_inside_character(before, rest);
         }
     }
 
     fn remove_indentation(&self, text: &mut Cow<'_, [u8]>) {
         let every_time = self.count > 1 && self.indented.len() == self.count;
-        if self.indented.is_empty()
-            || !(every_time || text.windows(3).any(|window| window == b"=20"))
-        {
+        let spells_spaces = || text.windows(3).any(|window| window == b"=20");
+        if self.indented.is_empty() || !(every_time || self.telling || spells_spaces()) {
             return;
         }
         let mut straight = Vec::with_capacity(text.len());
@@ -287,6 +290,19 @@ impl SoftBreaks {
         straight.extend_from_slice(text.get(from..).unwrap_or_default());
         *text = Cow::Owned(straight);
     }
+}
+
+/// True when `before` ends in the first byte of a UTF-8 character and `after` starts with a later one.
+fn is_inside_character(before: &[u8], after: &[u8]) -> bool {
+    let first = matches!(
+        before.last_chunk::<3>(),
+        Some([b'=', b'C'..=b'F' | b'c'..=b'f', _])
+    );
+    first
+        && matches!(
+            after,
+            [b'=', b'8' | b'9' | b'A' | b'B' | b'a' | b'b', _, ..]
+        )
 }
 
 #[cfg(test)]
@@ -367,6 +383,18 @@ mod tests {
         );
         let text = "NOTE;QUOTED-PRINTABLE:a=\n b=\n c";
         assert_eq!(texts(text, Version::V21), ["NOTE;QUOTED-PRINTABLE:abc"]);
+    }
+
+    #[test]
+    fn indentation_inside_a_character_is_removed() {
+        assert_eq!(
+            texts("FN;QUOTED-PRINTABLE:caf=C3=\n =A9", Version::V21),
+            ["FN;QUOTED-PRINTABLE:caf=C3=A9"]
+        );
+        assert_eq!(
+            texts("FN;QUOTED-PRINTABLE:=C3=A9=\n =C3=A9", Version::V21),
+            ["FN;QUOTED-PRINTABLE:=C3=A9 =C3=A9"]
+        );
     }
 
     #[test]

@@ -371,7 +371,7 @@ impl<'c> Draft<'c> {
                 // Of what went wrong inside, only what cost the name still matters.
                 self.problems
                     .retain(|(_, known)| known.field() == Some(Field::Name));
-                self.problems.push((card.line, reason));
+                self.problems.insert(0, (card.line, reason));
                 return (None, self.problems);
             }
         };
