@@ -80,7 +80,7 @@ pub(super) fn apple_label(text: &str) -> String {
         lower = character.is_lowercase();
         words.extend(character.to_lowercase());
     }
-    words
+    tidy::line(&words)
 }
 
 /// "work mobile", "home fax", or the user's own label. Words that only tell the medium say nothing here.
@@ -274,6 +274,7 @@ mod tests {
             pair("home page", "https://a.b")
         );
         assert_eq!(apple_label("_$!<HomeFAX>!$_"), "home fax");
+        assert_eq!(apple_label("_$!< Work >!$_"), "work");
         assert_eq!(apple_label("Sommerhaus"), "Sommerhaus");
     }
 }
