@@ -94,8 +94,12 @@ fn command(mut desk: Desk, command: Option<Command>) -> Result<ExitCode, Ended> 
         Command::Redo => reminders::redo(&mut desk),
         Command::People(args) => people::list(&mut desk, &args),
         Command::Person(PersonCommand::Show { name }) => people::show(&mut desk, &name.join(" ")),
-        Command::Person(PersonCommand::Add { name, fields }) => people::add(&mut desk, &name.join(" "), &fields),
-        Command::Person(PersonCommand::Edit { name, fields }) => people::edit(&mut desk, &name.join(" "), &fields),
+        Command::Person(PersonCommand::Add { name, fields }) => {
+            people::add(&mut desk, &name.join(" "), &fields)
+        }
+        Command::Person(PersonCommand::Edit { name, fields }) => {
+            people::edit(&mut desk, &name.join(" "), &fields)
+        }
         Command::Person(PersonCommand::Archive { name }) => people::archive(&mut desk, &name.join(" "), true),
         Command::Person(PersonCommand::Unarchive { id }) => people::archive(&mut desk, &id, false),
         Command::Circles => people::circles(&mut desk),

@@ -25,8 +25,7 @@ pub struct Desk {
 
 impl Desk {
     pub fn new(named: Option<&Path>, json: bool, texts: &Texts) -> Result<Self, Ended> {
-        let folder =
-            link::data_folder(named).ok_or_else(|| Ended::Said(texts.get("cli-no-folder"), 1))?;
+        let folder = link::data_folder(named).ok_or_else(|| Ended::Said(texts.get("cli-no-folder"), 1))?;
         let style = Style::of_stdout();
         Ok(Self { folder, nod: None, json, now: Now::read(), texts: texts.clone(), style })
     }
@@ -63,7 +62,8 @@ impl Desk {
         if link::ask(&self.folder, message).is_some() {
             return Ok(());
         }
-        let failed = |reason: String| Ended::Said(self.texts.with("cli-no-resident", &[("reason", reason.into())]), 1);
+        let failed =
+            |reason: String| Ended::Said(self.texts.with("cli-no-resident", &[("reason", reason.into())]), 1);
         let program = std::env::current_exe().map_err(|error| failed(error.to_string()))?;
         link::start_resident(&program, &self.folder).map_err(|error| failed(error.to_string()))?;
         link::ask(&self.folder, message).map(|_| ()).ok_or_else(|| failed("no answer".to_owned()))
@@ -90,7 +90,8 @@ impl Desk {
             name => {
                 let now = self.now;
                 let found = self.nod()?.find_person(name, now);
-                let id = found.map_err(|_| Ended::Said(self.texts.with("cli-no-view", &[("view", name.into())]), 1))?;
+                let id = found
+                    .map_err(|_| Ended::Said(self.texts.with("cli-no-view", &[("view", name.into())]), 1))?;
                 Route::Person { id }
             }
         })

@@ -55,7 +55,9 @@ fn read(path: &Path, texts: &Texts) -> Result<FileToImport, String> {
     file.take(limits::IMPORT_FILE + 1).read_to_end(&mut bytes).map_err(failed)?;
     if meta.len() > limits::IMPORT_FILE || bytes.len() as u64 > limits::IMPORT_FILE {
         let megabytes = i64::try_from(limits::IMPORT_FILE / 1024 / 1024).unwrap_or(0);
-        return Err(texts.with("cli-import-too-large", &[("path", name().into()), ("limit", megabytes.into())]));
+        return Err(
+            texts.with("cli-import-too-large", &[("path", name().into()), ("limit", megabytes.into())])
+        );
     }
     Ok(FileToImport { name: name(), bytes })
 }
@@ -81,8 +83,11 @@ fn confirmed(desk: &Desk, report: &ImportReport) -> Result<bool, Ended> {
 /// Prints the outcome. Nobody in, and something that could not be read, is a refusal.
 fn tell(desk: &Desk, report: &ImportReport, dry_run: bool) -> ExitCode {
     if desk.json {
-        let errors: Vec<Value> =
-            report.errors.iter().map(|e| json!({ "file": e.file, "line": e.line, "reason": e.reason })).collect();
+        let errors: Vec<Value> = report
+            .errors
+            .iter()
+            .map(|e| json!({ "file": e.file, "line": e.line, "reason": e.reason }))
+            .collect();
         print::json(&json!({
             "added": report.added, "merged": report.merged, "skipped": report.skipped, "errors": errors,
             "dry_run": dry_run, "undo": report.op,
@@ -108,7 +113,10 @@ fn print_report(desk: &Desk, report: &ImportReport) {
         .rows
         .iter()
         .map(|row| {
-            let fate = desk.texts.get(&format!("import-fate-{}", serde_json::to_value(row.fate).unwrap_or_default().as_str().unwrap_or_default()));
+            let fate = desk.texts.get(&format!(
+                "import-fate-{}",
+                serde_json::to_value(row.fate).unwrap_or_default().as_str().unwrap_or_default()
+            ));
             let note = if row.reason.is_empty() { row.detail.clone() } else { row.reason.clone() };
             vec![row.name.clone(), fate, note]
         })

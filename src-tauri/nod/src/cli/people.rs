@@ -19,7 +19,8 @@ pub fn list(desk: &mut Desk, args: &args::People) -> Result<ExitCode, Ended> {
         Some(name) => find_circle(desk, &circles, name)?,
         None => None,
     };
-    let mut request = PeopleRequest { query: args.query.join(" "), circle, limit: 500, ..PeopleRequest::default() };
+    let mut request =
+        PeopleRequest { query: args.query.join(" "), circle, limit: 500, ..PeopleRequest::default() };
     let mut rows: Vec<PersonRow> = Vec::new();
     let nearest = loop {
         let page = desk.nod()?.people(&request, now)?;
@@ -35,14 +36,18 @@ pub fn list(desk: &mut Desk, args: &args::People) -> Result<ExitCode, Ended> {
         return Ok(ExitCode::SUCCESS);
     }
     if rows.is_empty() {
-        println!("{}", match nearest {
-            Some(person) => texts.with("cli-nobody-near", &[("name", person.name.into())]),
-            None if request.query.is_empty() && circle.is_none() => texts.get("cli-nobody"),
-            None => texts.get("cli-nobody-found"),
-        });
+        println!(
+            "{}",
+            match nearest {
+                Some(person) => texts.with("cli-nobody-near", &[("name", person.name.into())]),
+                None if request.query.is_empty() && circle.is_none() => texts.get("cli-nobody"),
+                None => texts.get("cli-nobody-found"),
+            }
+        );
         return Ok(ExitCode::SUCCESS);
     }
-    let head = ["name", "circle", "rhythm", "last", "next"].map(|name| texts.get(&format!("cli-column-{name}")));
+    let head =
+        ["name", "circle", "rhythm", "last", "next"].map(|name| texts.get(&format!("cli-column-{name}")));
     let table: Vec<Vec<String>> = rows
         .iter()
         .map(|row| {
@@ -124,7 +129,8 @@ pub fn show(desk: &mut Desk, name: &str) -> Result<ExitCode, Ended> {
 
 fn page_json(page: &PersonPage, now: nod_core::clock::Now) -> Value {
     let mut value = serde_json::to_value(&page.fields).unwrap_or_default();
-    let moments: Vec<Value> = page.moments.iter().map(|row| super::today::moment_json(&row.moment, now)).collect();
+    let moments: Vec<Value> =
+        page.moments.iter().map(|row| super::today::moment_json(&row.moment, now)).collect();
     let follow_ups: Vec<Value> =
         page.follow_ups.iter().map(|f| json!({ "id": f.id, "text": f.text, "on": f.on })).collect();
     for (name, field) in [
@@ -166,7 +172,9 @@ pub fn edit(desk: &mut Desk, name: &str, given: &args::Fields) -> Result<ExitCod
 fn tell(desk: &Desk, saved: &PersonSaved) -> ExitCode {
     if desk.json {
         let person = json!({ "id": saved.person.id, "name": saved.person.name });
-        print::json(&json!({ "person": person, "done": saved.op.is_some(), "undo": saved.op, "words": saved.words }));
+        print::json(
+            &json!({ "person": person, "done": saved.op.is_some(), "undo": saved.op, "words": saved.words }),
+        );
     } else {
         println!("{}", saved.words);
     }
@@ -230,7 +238,9 @@ fn find_circle(desk: &Desk, circles: &[Circle], name: &str) -> Result<Option<Cir
         return Ok(None);
     }
     let wanted = fold(name);
-    let fits = |circle: &&Circle| fold(&circle.name) == wanted || circle.built_in.as_deref() == Some(wanted.as_str());
+    let fits = |circle: &&Circle| {
+        fold(&circle.name) == wanted || circle.built_in.as_deref() == Some(wanted.as_str())
+    };
     circles.iter().find(fits).map(|circle| Some(circle.id)).ok_or_else(|| {
         let known: Vec<&str> = circles.iter().map(|c| c.built_in.as_deref().unwrap_or(&c.name)).collect();
         let args = [("name", name.into()), ("known", known.join(", ").into())];

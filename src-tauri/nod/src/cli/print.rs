@@ -39,7 +39,14 @@ impl Style {
             return;
         }
         let widths: Vec<usize> = (0..head.len())
-            .map(|i| rows.iter().chain([&head.to_vec()]).filter_map(|r| r.get(i)).map(|c| width(&one_line(c))).max().unwrap_or(0))
+            .map(|i| {
+                rows.iter()
+                    .chain([&head.to_vec()])
+                    .filter_map(|r| r.get(i))
+                    .map(|c| width(&one_line(c)))
+                    .max()
+                    .unwrap_or(0)
+            })
             .collect();
         let line = |row: &[String]| {
             let cells = row.iter().zip(&widths).map(|(cell, width_of)| {
@@ -72,7 +79,8 @@ impl Style {
 /// Text on one line and harmless to a terminal: no control characters, no bidirectional overrides.
 fn one_line(text: &str) -> String {
     let kept = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c });
-    kept.filter(|c| !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')).collect()
+    kept.filter(|c| !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+        .collect()
 }
 
 /// Columns a text takes: wide scripts take two, marks none.
@@ -108,8 +116,10 @@ pub fn failure(
     if as_json {
         let mut error = json!({ "code": code, "message": message });
         if let Some(people) = &candidates {
-            error["candidates"] =
-                people.iter().map(|(id, name, line)| json!({ "id": id, "name": name, "line": line })).collect();
+            error["candidates"] = people
+                .iter()
+                .map(|(id, name, line)| json!({ "id": id, "name": name, "line": line }))
+                .collect();
         }
         json(&json!({ "error": error }));
     } else {

@@ -20,13 +20,17 @@ pub fn log(desk: &mut Desk, args: &args::Log) -> Result<ExitCode, Ended> {
     };
     let fix = QuickFix { add_unknown: args.add, ..QuickFix::default() };
     let request = QuickRequest { text: args.text.join(" "), at, fix };
-    let logged = if args.dry_run { nod.quick_rehearse(&request, now)? } else { nod.quick_log(&request, now)? };
+    let logged =
+        if args.dry_run { nod.quick_rehearse(&request, now)? } else { nod.quick_log(&request, now)? };
     if desk.json {
         print::json(&logged_json(&logged, now));
         return Ok(ExitCode::SUCCESS);
     }
     let words = logged.words.clone();
-    println!("{}", if args.dry_run { texts.with("cli-would-log", &[("words", words.into())]) } else { words });
+    println!(
+        "{}",
+        if args.dry_run { texts.with("cli-would-log", &[("words", words.into())]) } else { words }
+    );
     if let Some(follow_up) = logged.follow_up {
         let args = [("when", follow_up.words.into()), ("text", follow_up.text.into())];
         println!("{}", texts.with("cli-follow-up", &args));
@@ -136,7 +140,12 @@ pub fn moments(desk: &mut Desk, args: &args::Moments) -> Result<ExitCode, Ended>
         .into_iter()
         .map(|row| {
             let names: Vec<String> = row.people.into_iter().map(|person| person.name).collect();
-            vec![format!("{} {}", row.moment.on, row.time), row.gesture_words, names.join(", "), row.moment.note]
+            vec![
+                format!("{} {}", row.moment.on, row.time),
+                row.gesture_words,
+                names.join(", "),
+                row.moment.note,
+            ]
         })
         .collect();
     desk.style.table(&head, &rows);
