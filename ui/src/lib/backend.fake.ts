@@ -483,7 +483,9 @@ export function fakeBackend(search = ''): Fake {
 
   const watched = new Proxy(fake, {
     get(target, name: keyof Backend) {
-      const method = target[name] as (...args: unknown[]) => unknown;
+      const method = target[name] as ((...args: unknown[]) => unknown) | undefined;
+      // Whoever awaits this looks for `then`.
+      if (!method) return undefined;
       return (...args: unknown[]) => {
         calls.push([name, ...args]);
         return method.apply(target, args);
@@ -544,13 +546,11 @@ function read(state: FakeState, { text, fix }: QuickRequest): QuickReading {
         },
       ];
       reading.people.forEach((name) => name.certainty !== 'certain' && (name.person = null));
-      reading.hits = hits
-        .slice(0, 5)
-        .map((person) => ({
-          person,
-          matched: person.name.toLowerCase().startsWith(low) ? [[0, low.length]] : [],
-          last: 'last moment 6 days ago',
-        }));
+      reading.hits = hits.slice(0, 5).map((person) => ({
+        person,
+        matched: person.name.toLowerCase().startsWith(low) ? [[0, low.length]] : [],
+        last: 'last moment 6 days ago',
+      }));
     } else if (WORDS[low] && !reading.gesture) {
       reading.pieces.push({ ...stretch, kind: 'gesture' });
       reading.gesture = WORDS[low];

@@ -109,6 +109,7 @@ week-total = { $count ->
 
 ## First start
 add-someone = Add someone
+first-add = Or add someone by hand
 first-import = Bring in contacts
 first-import-note = Contacts come from .vcf files, which every address book can save.
 first-lede = Nod helps you keep up the small things with the people you work with: a thank you, a question remembered, a quiet “I saw that”.
