@@ -27,6 +27,8 @@ export default ts.config(
       // Plain Map and Set hold drafts that nothing on screen depends on.
       'svelte/prefer-svelte-reactivity': 'off',
       'prefer-const': 'off',
+      // A space Svelte would trim is written out as one.
+      'svelte/no-useless-mustaches': ['error', { ignoreIncludesComment: true, ignoreStringEscape: true }],
     },
   },
   {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
-import { quickTexts } from './texts.plugin';
+import { quickTexts } from './texts.plugin.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -31,5 +31,7 @@ export default defineConfig(({ mode, command }) => ({
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
     setupFiles: ['tests/setup.ts'],
     restoreMocks: true,
+    // Roles and names are slow to compute in jsdom, and machines are shared.
+    testTimeout: 20_000,
   },
 }));

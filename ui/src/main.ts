@@ -1,16 +1,9 @@
-import { mount } from 'svelte';
-import { answerWith } from '$lib/backend';
-import { followBackend, onChanged } from '$lib/state/changes';
+import { onChanged } from '$lib/state/changes';
 import { welcome } from '$lib/state/welcome.svelte';
 import App from './App.svelte';
+import { open } from './open';
 import './styles/main.css';
 
-if (import.meta.env.DEV && new URLSearchParams(location.search).has('fake')) {
-  const { fakeBackend } = await import('$lib/backend.fake');
-  answerWith(fakeBackend(location.search));
-}
-
-followBackend();
+// Undo, counts and pause are part of it: any change may be one of it.
 onChanged(() => void welcome.fetch());
-await welcome.fetch();
-mount(App, { target: document.body });
+await open(App, 'today');

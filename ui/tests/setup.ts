@@ -7,9 +7,9 @@ import { welcome } from '$lib/state/welcome.svelte';
 
 // What jsdom lacks and the components lean on.
 globalThis.ResizeObserver ??= class {
-  observe(): void {}
-  unobserve(): void {}
-  disconnect(): void {}
+  observe = (): void => undefined;
+  unobserve = (): void => undefined;
+  disconnect = (): void => undefined;
 };
 Element.prototype.scrollTo ??= () => undefined;
 HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
@@ -26,7 +26,7 @@ HTMLElement.prototype.showPopover ??= function (this: HTMLElement) {
 let fake: Fake;
 
 /** The backend of the running test; `search` picks its state. */
-export async function answers(search = 'people=60'): Promise<Fake> {
+export async function answers(search = 'people=60&moments=12'): Promise<Fake> {
   fake = fakeBackend(search);
   answerWith(fake);
   await welcome.fetch();

@@ -48,7 +48,7 @@ const initials = (name: string): string =>
     .slice(0, 2)
     .join('');
 
-export const chip = (name: string, line = '', hue = 78): PersonChip => ({
+const chip = (name: string, line = '', hue = 78): PersonChip => ({
   id: `p-${name}`,
   name,
   initials: initials(name),
@@ -67,7 +67,7 @@ const LAST =
   );
 
 /** So many people, by name. */
-export function crowd(size: number): PersonChip[] {
+function crowd(size: number): PersonChip[] {
   const made = TEAM.map(([name, line, hue]) => chip(name, line, hue));
   for (let i = 0; made.length < size; i += 1) {
     const name = `${FIRST[i % FIRST.length]} ${LAST[Math.floor(i / FIRST.length) % LAST.length]}`;
@@ -117,7 +117,7 @@ const fieldsOf = (person: PersonChip): PersonFields => ({
 });
 
 /** What a test may change before it mounts something. */
-export type FakeState = {
+type FakeState = {
   people: PersonChip[];
   reminders: Reminder[];
   moments: MomentRow[];
@@ -200,7 +200,7 @@ function start(search: URLSearchParams): FakeState {
             ),
             moment(named('Ελένη Παπαδοπούλου'), 'helped', 2, ''),
             moment(named('Priya Raghunathan'), 'helped', 4, 'Paired on the retention query until it ran.'),
-            ...Array.from({ length: 140 }, (_, i) =>
+            ...Array.from({ length: Number(search.get('moments') ?? 140) }, (_, i) =>
               moment(
                 named('Amara Okafor'),
                 GESTURES[i % 7]?.[0] ?? 'thanked',

@@ -27,7 +27,7 @@ import type { Topic } from './api/Topic';
 import type { Undone } from './api/Undone';
 import type { Welcome } from './api/Welcome';
 
-export type PersonSaved = { person: PersonChip; op: OpId | null; words: string };
+type PersonSaved = { person: PersonChip; op: OpId | null; words: string };
 
 /** What the backend tells without being asked. */
 export type Events = { changed: Topic[]; route: Route; quick: { prefill: string } };

@@ -5,6 +5,7 @@
 app-name = Nod
 again = Try again
 back = Back
+broken = Nod cannot open what it keeps
 cancel = Cancel
 clear = Clear
 close = Close
@@ -280,6 +281,7 @@ settings-most-note = Fewer is fine. Zero is fine.
 settings-name-note = For the greeting.
 settings-names = Keep names off banners
 settings-names-note = For shared screens.
+settings-pause-note = No banners meanwhile. Nothing piles up.
 settings-quiet = When Nod may speak
 settings-rests = Rests
 settings-rests-from = Rests from
