@@ -5,5 +5,5 @@ import { open } from './open';
 import './styles/main.css';
 
 // Undo, counts and pause are part of it: any change may be one of it.
-onChanged(() => void welcome.fetch());
+onChanged(() => void welcome.refresh());
 await open(App, 'today');

@@ -4,5 +4,5 @@ import { open } from './open';
 import QuickBar from './quick/QuickBar.svelte';
 import './styles/quickbar.css';
 
-onChanged((topics) => topics.some((topic) => topic === 'settings' || topic === 'gestures') && void welcome.fetch());
+onChanged((topics) => topics.some((topic) => topic === 'settings' || topic === 'gestures') && void welcome.refresh());
 await open(QuickBar, 'quick');

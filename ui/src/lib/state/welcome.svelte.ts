@@ -25,6 +25,8 @@ export const welcome = {
   async fetch(): Promise<void> {
     take(await backend().welcome());
   },
+  /** Fetches again; when that does not come, what is known stays. */
+  refresh: (): Promise<void> => welcome.fetch().catch(() => undefined),
 };
 
 function take(fresh: Welcome): void {
