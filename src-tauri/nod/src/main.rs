@@ -1,1 +1,21 @@
-fn main() {}
+//! `nod`: the resident (and, elsewhere, the command line).
+
+mod resident;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1).filter(|argument| argument != "resident");
+    let mut folder: Option<PathBuf> = None;
+    let mut announce_ready = false;
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--data-dir" => folder = arguments.next().map(PathBuf::from),
+            "--ready" => announce_ready = true,
+            _ => return ExitCode::from(2),
+        }
+    }
+    let Some(folder) = nod_core::link::data_folder(folder.as_deref()) else { return ExitCode::FAILURE };
+    resident::run(&resident::Options { folder, announce_ready })
+}
