@@ -17,5 +17,10 @@ fn main() -> ExitCode {
         }
     }
     let Some(folder) = nod_core::link::data_folder(folder.as_deref()) else { return ExitCode::FAILURE };
+    if std::env::var_os("NOD_SEED").is_some() {
+        let seeded = nod_core::nod::Nod::open(&folder)
+            .and_then(|mut nod| nod.sample_team(nod_core::clock::Now::read()));
+        return seeded.map_or(ExitCode::FAILURE, |_| ExitCode::SUCCESS);
+    }
     resident::run(&resident::Options { folder, announce_ready })
 }

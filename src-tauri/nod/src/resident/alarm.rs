@@ -34,7 +34,10 @@ impl Alarm {
     pub fn new() -> std::io::Result<Self> {
         let flags = TimerfdFlags::NONBLOCK | TimerfdFlags::CLOEXEC;
         let timer = rustix::time::timerfd_create(TimerfdClockId::Realtime, flags)?;
-        Ok(Self(AsyncFd::register(timer)?))
+        // Deprecated for types that could close their descriptor early; an OwnedFd cannot, and `register` is unsafe.
+        #[allow(deprecated)]
+        let timer = AsyncFd::new(timer)?;
+        Ok(Self(timer))
     }
 
     /// Rings at `at`, or never.
