@@ -1,0 +1,8 @@
+//! The core over a real store: temporary folders, times that are said, seeds that are fixed.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test that cannot go on fails
+
+mod support;
+
+mod support;
+mod undo;
+mod once;
