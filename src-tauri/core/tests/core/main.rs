@@ -4,5 +4,7 @@
 mod support;
 
 mod support;
-mod undo;
 mod once;
+mod reminders;
+mod undo;
+mod wakes;
