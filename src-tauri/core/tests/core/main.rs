@@ -3,6 +3,7 @@
 
 mod support;
 
+mod imports;
 mod support;
 mod once;
 mod reminders;
