@@ -4,11 +4,11 @@
 mod support;
 
 mod imports;
-mod support;
 mod once;
 mod quick;
 mod reminders;
 mod schema;
 mod store;
+mod texts;
 mod undo;
 mod wakes;
