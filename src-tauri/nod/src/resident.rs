@@ -77,7 +77,9 @@ pub fn run(options: &Options) -> ExitCode {
         Ok(data) => data,
         Err(error) => return failed(error.sentence(&Texts::english())),
     };
-    match live(options, data, &instance) {
+    // A relative folder means another one to a window with another working folder.
+    let folder = options.folder.canonicalize().unwrap_or_else(|_| options.folder.clone());
+    match live(&Options { folder, ..options.clone() }, data, &instance) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(error.to_string()),
     }
