@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::net::UnixStream;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -118,6 +120,30 @@ pub fn tell(folder: &Path, message: &Message) -> bool {
         stream.write_all(line(message).as_bytes())
     };
     say().is_ok()
+}
+
+/// Starts the resident and waits until it listens, or until it yields to one that already does.
+///
+/// # Errors
+/// When `program` cannot be started or ends without a word.
+pub fn start_resident(program: &Path, folder: &Path) -> std::io::Result<()> {
+    let mut child = Command::new(program)
+        .args(["resident", "--ready", "--data-dir"])
+        .arg(folder)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(if std::env::var_os("NOD_LOG").is_some() { Stdio::inherit() } else { Stdio::null() })
+        // A group of its own: Ctrl+C in the terminal it was started from is not meant for it.
+        .process_group(0)
+        .spawn()?;
+    let mut word = String::new();
+    if let Some(stdout) = child.stdout.take() {
+        BufReader::new(stdout).read_line(&mut word)?;
+    }
+    if word.trim().is_empty() {
+        return Err(std::io::Error::other("the resident ended without a word"));
+    }
+    Ok(())
 }
 
 /// The data folder: the one named, else `NOD_DATA_DIR`, else the platform's place for an application's data.

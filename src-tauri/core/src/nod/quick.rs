@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
 use super::Nod;
 use super::log::Around;
@@ -252,6 +252,33 @@ impl Nod {
     pub fn quick_rehearse(&mut self, request: &QuickRequest, now: Now) -> Result<Logged> {
         let (moment, around) = self.quick_moment(request, now)?;
         self.rehearse_log(&moment, &around, now)
+    }
+
+    /// The instant that words or a date mean: `2026-11-14`, `2026-11-14T09:30`, RFC 3339, `yesterday`, `tue 9:30`.
+    ///
+    /// # Errors
+    /// When there is no such time, or it lies ahead.
+    pub fn read_when(&self, text: &str, now: Now) -> Result<DateTime<Utc>> {
+        let text = text.trim();
+        let wrong = || Error::field("when", "error-moment-when", vec![("value", text.into())]);
+        let civil = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"];
+        let exact = DateTime::parse_from_rfc3339(text).ok().map(|at| at.with_timezone(&Utc));
+        let exact = exact.or_else(|| {
+            let local = civil.iter().find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())?;
+            Some(now.instant(local))
+        });
+        if let Some(at) = exact {
+            return if at > now.utc { Err(Error::field("at", "error-moment-ahead", vec![])) } else { Ok(at) };
+        }
+        let known = self.known(now)?;
+        let reading = quick::read(text, &Roster::default(), &known.lexicon, now);
+        if reading.unsure.iter().any(|doubt| doubt.kind == DoubtKind::Ahead) {
+            return Err(Error::field("at", "error-moment-ahead", vec![]));
+        }
+        match reading.when {
+            Some(when) if reading.note.is_empty() && reading.names.is_empty() => Ok(when.at),
+            _ => Err(wrong()),
+        }
     }
 
     fn quick_moment(&self, request: &QuickRequest, now: Now) -> Result<(NewMoment, Around)> {

@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use crate::clock::Now;
 
-use super::lexicon::{Lexicon, Meaning};
-use super::read::{Doubt, FollowUpRead, PieceKind, Reading, push_piece};
+use super::lexicon::Lexicon;
+use super::meaning::Meaning;
+use super::read::push_piece;
+use super::reading::{Doubt, FollowUpRead, PieceKind, Reading};
 use super::when::{self, Day};
 use super::words::{Word, closing, quote_end, words};
 

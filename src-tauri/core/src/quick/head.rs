@@ -1,11 +1,15 @@
 //! The leading stretch: names, gestures, direction, channel and time, up to the first word that is none of them. There
 //! the note begins.
 
-use super::lexicon::Meaning;
+use super::meaning::Meaning;
 use super::names::{Lead, take_names};
-use super::read::{PieceKind, Reader};
+use super::read::Reader;
+use super::reading::PieceKind;
 use super::words::Sign;
 use crate::moment::Direction;
+
+/// Words passed over at once; a sentence has fewer before its verb.
+const FILLERS: usize = 8;
 
 /// What was read last; decides what may follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +86,13 @@ impl Head {
                 reader.mark(at, 1, PieceKind::Link);
                 return 1;
             }
+            // A dash or a colon of its own, between what was read and more.
+            Sign::None
+                if self.last != Last::Nothing && !reader.ends(at + 1) && is_dash(reader.words[at].raw) =>
+            {
+                reader.mark(at, 1, PieceKind::Link);
+                return 1;
+            }
             _ => return 0,
         };
         reader.reading.direction = direction;
@@ -154,7 +165,7 @@ impl Head {
     /// Words passed over before a gesture: "I had a", "gave amara a".
     fn filler(&mut self, reader: &mut Reader<'_>, at: usize) -> usize {
         let (mut next, mut me) = (at, None);
-        loop {
+        while next < at + FILLERS {
             let count = reader.count(next, Meaning::Filler).max(reader.count(next, Meaning::I));
             if count == 0 && me.is_none() && next > at && reader.count(next, Meaning::Me) > 0 {
                 // "gave me a shoutout"
@@ -171,7 +182,8 @@ impl Head {
         }
         let gesture = gesture_at(reader, next).is_some() && self.gestures_open && self.last != Last::Gesture;
         let alone = reader.longest(next, alone).is_some() && reader.reading.channel.is_none();
-        if !gesture && !alone && !(me.is_none() && name_then_gesture(reader, next)) {
+        let mut named = || me.is_none() && name_then_gesture(reader, next);
+        if !(gesture || alone || named()) {
             return 0;
         }
         reader.mark(at, next - at, PieceKind::Link);
@@ -213,6 +225,14 @@ impl Head {
     }
 
     fn direction(&mut self, reader: &mut Reader<'_>, at: usize) -> usize {
+        // "amara and I"
+        let and = if self.last == Last::Name { reader.count(at, Meaning::And) } else { 0 };
+        let me = reader.count(at + and, Meaning::I).max(reader.count(at + and, Meaning::Me));
+        if and > 0 && me > 0 {
+            reader.reading.direction = Direction::Mutual;
+            reader.mark(at, and + me, PieceKind::Direction);
+            return and + me;
+        }
         let pick = |meaning| match meaning {
             Meaning::Theirs => Some(Direction::Theirs),
             Meaning::Mutual => Some(Direction::Mutual),
@@ -324,4 +344,8 @@ fn name_then_gesture(reader: &mut Reader<'_>, at: usize) -> bool {
     (at + 1..at + 6)
         .take_while(|next| *next == at + 1 || reader.count(next - 1, Meaning::Filler) > 0)
         .any(|next| gesture_at(reader, next).is_some())
+}
+
+fn is_dash(raw: &str) -> bool {
+    raw.chars().all(|c| matches!(c, '-' | '–' | '—' | ':' | '|' | '·' | '/' | '：'))
 }

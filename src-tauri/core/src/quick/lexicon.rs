@@ -10,137 +10,8 @@ use crate::moment::Channel;
 use crate::texts::Texts;
 
 use super::fold::fold;
+use super::meaning::{Meaning, Part, Unit, Which};
 use super::words::{Sign, Word};
-
-/// A unit of time in "3 days ago" and "in 2 weeks".
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    /// 60 seconds.
-    Minute,
-    /// 60 minutes.
-    Hour,
-    /// A calendar day.
-    Day,
-    /// Seven days.
-    Week,
-    /// Two weeks.
-    Fortnight,
-    /// A calendar month; the day is held to the month's last.
-    Month,
-    /// Twelve months.
-    Year,
-}
-
-/// A part of a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    /// From 5:00, taken as 9:00.
-    Morning,
-    /// 12:00.
-    Noon,
-    /// From 12:00, taken as 15:00.
-    Afternoon,
-    /// From 17:00, taken as 19:00.
-    Evening,
-    /// From 20:00, taken as 21:00.
-    Night,
-}
-
-/// Which of several Fridays.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Which {
-    /// "last".
-    Last,
-    /// "this".
-    This,
-    /// "next".
-    Next,
-}
-
-/// What a word or phrase can mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Meaning {
-    /// A gesture, by its place in the lexicon; `kept` when the word stays in the note.
-    Gesture {
-        /// Place in the lexicon.
-        index: usize,
-        /// True when the word says more than the gesture.
-        kept: bool,
-    },
-    /// May close a text as its gesture ("… release notes, thx").
-    Closing,
-    /// Passed over before a gesture.
-    Filler,
-    /// I, the one who writes.
-    I,
-    /// They did it for me.
-    Theirs,
-    /// Both of us.
-    Mutual,
-    /// "me" after a gesture.
-    Me,
-    /// "my" after a gesture.
-    My,
-    /// Before a name: theirs.
-    From,
-    /// Before a name, even an unknown one.
-    To,
-    /// Before a name, when it is a known one.
-    For,
-    /// Between names and gestures.
-    And,
-    /// Begins a note.
-    About,
-    /// An ordinary word that is also a name.
-    Common,
-    /// A channel, by its place in the lexicon.
-    Channel(usize),
-    /// A channel where it stands alone in the leading stretch.
-    ChannelAlone(usize),
-    /// Before a time: the time belongs to the note ("ready for friday").
-    Binds,
-    /// A day, in days from today.
-    Day(i64),
-    /// "just now".
-    JustNow,
-    /// The night of a day, in days from today ("last night", "tonight").
-    NightOf(i64),
-    /// The weekend.
-    Weekend,
-    /// last, this, next.
-    Which(Which),
-    /// "ago".
-    Ago,
-    /// "in" before a span of time.
-    In,
-    /// Before a clock time.
-    At,
-    /// Before a date.
-    On,
-    /// "14th of November".
-    Of,
-    /// "half an hour".
-    Half,
-    /// A part of the day.
-    Part(Part),
-    /// Before noon, after a clock time.
-    BeforeNoon,
-    /// After noon, after a clock time.
-    AfterNoon,
-    /// A unit of time.
-    Unit(Unit),
-    /// A number word.
-    Number(u32),
-    /// A month, 1 to 12.
-    Month(u32),
-    /// A weekday, days since Monday; `unclear` when the word has another everyday meaning ("sat", "sun").
-    Weekday {
-        /// Days since Monday.
-        day: u32,
-        /// True when it needs something beside it.
-        unclear: bool,
-    },
-}
 
 /// The longest phrase the table is asked for, in typed words.
 const LONGEST: usize = 6;
@@ -153,6 +24,7 @@ pub struct Lexicon {
     openings: HashSet<String>,
     gestures: Vec<GestureId>,
     channels: Vec<Channel>,
+    name_endings: Vec<String>,
 }
 
 impl Lexicon {
@@ -178,6 +50,7 @@ impl Lexicon {
         lexicon.add_channels(texts, channels);
         lexicon.add_joints(texts);
         lexicon.add_times(texts);
+        lexicon.name_endings = phrases(texts, "grammar-name-ending").collect();
         lexicon
     }
 
@@ -255,6 +128,7 @@ impl Lexicon {
             ("on", Meaning::On),
             ("of", Meaning::Of),
             ("half", Meaning::Half),
+            ("roughly", Meaning::Roughly),
             ("couple", Meaning::Number(2)),
             ("few", Meaning::Number(3)),
             ("morning", Meaning::Part(Part::Morning)),
@@ -311,6 +185,12 @@ impl Lexicon {
     /// The channel at a place.
     pub(super) fn channel_at(&self, index: usize) -> Option<&Channel> {
         self.channels.get(index)
+    }
+
+    /// `key` without what is put behind a name ("leo's", "佐藤さん").
+    pub(super) fn without_ending<'k>(&self, key: &'k str) -> Option<&'k str> {
+        let bases = self.name_endings.iter().filter_map(|ending| key.strip_suffix(ending.as_str()));
+        bases.filter(|base| !base.is_empty()).min_by_key(|base| base.len())
     }
 
     /// The first meaning of the whole of `key` that `pick` takes.

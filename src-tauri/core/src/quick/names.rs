@@ -2,10 +2,12 @@
 //!
 //! Precision first: a word is a person where a name has its place. How little has to fit depends on the place.
 
+use super::fold::{fold, is_letter};
 use super::head::{channel_at, gesture_at};
-use super::lexicon::Meaning;
+use super::meaning::Meaning;
 use super::rank::Fit;
 use super::read::Reader;
+use super::reading::PieceKind;
 use super::roster::{Reach, Resolution};
 use super::words::Sign;
 
@@ -46,9 +48,9 @@ pub(super) fn take_names(reader: &mut Reader<'_>, at: usize, lead: Lead) -> usiz
     let mut next = at;
     let mut lead = if reader.words.get(at).is_some_and(|word| word.named) { Lead::Sure } else { lead };
     let mut joint = 0;
-    for _ in 0..MOST {
+    while reader.reading.names.len() < MOST {
         let Some(name) = name_at(reader, next + joint, lead) else { break };
-        reader.mark(next, joint, super::read::PieceKind::Link);
+        reader.mark(next, joint, PieceKind::Link);
         next += joint;
         reader.add_name(next, name.count, name.cut, name.resolution);
         next += name.count;
@@ -85,11 +87,7 @@ fn name_at(reader: &mut Reader<'_>, at: usize, lead: Lead) -> Option<Candidate> 
 }
 
 fn joint_is_missing(reader: &Reader<'_>, at: usize) -> bool {
-    at > 0
-        && reader
-            .marks
-            .get(at - 1)
-            .is_some_and(|mark| mark.is_some_and(|m| m.kind == super::read::PieceKind::Person))
+    at > 0 && reader.marks.get(at - 1).is_some_and(|mark| mark.is_some_and(|m| m.kind == PieceKind::Person))
 }
 
 /// "am leo thx": a second name without anything between, when a gesture follows or it is a whole name.
@@ -121,8 +119,8 @@ fn several_words(reader: &mut Reader<'_>, at: usize, lead: Lead) -> Option<Candi
         let last = at + count - 1;
         let words = keys.get(..count)?.join(" ");
         let ordinary = (at + 1..=last).any(|word| is_ordinary(reader, word));
-        let (base, cut) = without_possessive(&words);
-        let found = reader.find(base, Reach::Beginnings);
+        let (base, cut) = without_ending(reader, last, &words);
+        let found = reader.find(&base, Reach::Beginnings);
         let fits = match found.fit {
             Some(Fit::Exact | Fit::Known) => true,
             Some(Fit::Prefix) => !ordinary && lead != Lead::Known,
@@ -135,30 +133,29 @@ fn several_words(reader: &mut Reader<'_>, at: usize, lead: Lead) -> Option<Candi
     None
 }
 
-/// "leo's", "leo’s": the name without its ending.
+/// "leo's", "leo’s", "佐藤さん": the name without its ending.
 fn possessive(reader: &mut Reader<'_>, at: usize, lead: Lead) -> Option<Candidate> {
     let key = reader.words.get(at)?.key.clone();
-    let (base, cut) = without_possessive(&key);
+    let (base, cut) = without_ending(reader, at, &key);
     if cut == 0 {
         return None;
     }
-    let found = reader.find(base, Reach::Beginnings);
-    let enough = matches!(lead, Lead::Inside | Lead::Known | Lead::Listed);
-    let fits = found.fit.is_some_and(|fit| fit <= Fit::Known || (!enough && fit == Fit::Prefix));
-    // The ending as typed may be a typographic apostrophe, which is longer.
-    let typed = reader.words.get(at).map_or(0, |word| {
-        let mark = word.text.char_indices().rev().nth(1).map_or(word.text.len(), |(at, _)| at);
-        word.text.len() - mark
-    });
-    (fits && !is_ordinary(reader, at)).then_some(Candidate {
-        count: 1,
-        cut: typed,
-        resolution: found.resolution,
-    })
+    let found = reader.find(&base, Reach::Beginnings);
+    let whole = matches!(lead, Lead::Inside | Lead::Known | Lead::Listed);
+    let fits = found.fit.is_some_and(|fit| fit <= Fit::Known || (!whole && fit == Fit::Prefix));
+    (fits && !is_ordinary(reader, at)).then_some(Candidate { count: 1, cut, resolution: found.resolution })
 }
 
-fn without_possessive(key: &str) -> (&str, usize) {
-    key.strip_suffix("'s").filter(|base| !base.is_empty()).map_or((key, 0), |base| (base, 2))
+/// `key`, whose last word is `words[last]`, without an ending, and how many bytes of the typed word the ending has: a
+/// typographic apostrophe is longer than the one it folds to.
+fn without_ending(reader: &Reader<'_>, last: usize, key: &str) -> (String, usize) {
+    let text = reader.words.get(last).map_or("", |word| word.text);
+    let cut = reader.lexicon.without_ending(key).and_then(|base| {
+        let ending = key.get(base.len()..)?;
+        let start = text.char_indices().rev().map(|(at, _)| at).find(|at| fold(&text[*at..]) == ending)?;
+        (start > 0).then(|| (base.to_owned(), text.len() - start))
+    });
+    cut.unwrap_or_else(|| (key.to_owned(), 0))
 }
 
 fn one_word(reader: &mut Reader<'_>, at: usize, lead: Lead) -> Option<Candidate> {
@@ -180,9 +177,10 @@ fn one_word(reader: &mut Reader<'_>, at: usize, lead: Lead) -> Option<Candidate>
                 && (firm || about_follows(reader, next))
                 && (reader.looks_named(at) || !is_filler(reader, at))
         }
-        (Lead::Listed | Lead::Inside | Lead::Known, Some(fit)) if common => {
-            fit <= Fit::Known && reader.looks_named(at)
+        (Lead::Listed, Some(fit)) if common => {
+            fit <= Fit::Known && (firm || about_follows(reader, next) || reader.looks_named(at))
         }
+        (Lead::Inside | Lead::Known, Some(fit)) if common => fit <= Fit::Known && reader.looks_named(at),
         (Lead::Start, Some(fit)) => fit <= Fit::Known || firm || (fit == Fit::Prefix && letters > 1),
         (Lead::AfterGesture, Some(fit)) => {
             fit <= Fit::Known || firm || about_follows(reader, next) || letters > 2
@@ -223,7 +221,8 @@ fn unusual(reader: &mut Reader<'_>, at: usize, lead: Lead, firm: bool) -> Option
     if let (true, Some(count)) = (lead != Lead::Listed && named, new_name(reader, at)) {
         return Some(Candidate { count, cut: 0, resolution: Resolution::Unknown });
     }
-    if place { candidate(reader, at, 1, 0, Reach::All) } else { None }
+    let spelled = named || reader.words.get(at).is_some_and(|word| word.text.chars().all(is_letter));
+    if place && spelled { candidate(reader, at, 1, 0, Reach::All) } else { None }
 }
 
 /// Somebody new with several words: "Zoltan Kiss thx", each with a capital.

@@ -1,20 +1,18 @@
-//! The reading of a line of text.
+//! Reading a line of text.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use chrono::{DateTime, NaiveDate, Utc};
-
 use crate::clock::Now;
-use crate::gesture::GestureId;
-use crate::moment::{Channel, Direction};
 
 use super::aside;
 use super::fold::is_uncased;
-use super::lexicon::{Lexicon, Meaning};
+use super::lexicon::Lexicon;
+use super::meaning::Meaning;
 use super::rank::Fit;
+use super::reading::{Doubt, NameRead, PieceKind, Reading, When};
 use super::roster::{Found, Reach, Resolution, Roster};
-use super::when::{self, Trouble};
+use super::when;
 use super::words::{Sign, Word, words};
 use super::{head, rest};
 
@@ -24,107 +22,6 @@ const READ: usize = 4096;
 /// Keys of the roster that may be looked at for one text. A name costs a few, an unknown word a walk over the letter
 /// sets; a text made to be slow runs out and the rest of it is note.
 const BUDGET: usize = 30_000;
-
-/// What a stretch of the text was taken for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PieceKind {
-    /// A person's name.
-    Person,
-    /// A gesture word.
-    Gesture,
-    /// Who did it.
-    Direction,
-    /// How.
-    Channel,
-    /// When.
-    When,
-    /// `>` and what follows.
-    FollowUp,
-    /// `!` and what follows.
-    Detail,
-    /// A word or sign that only joins the others: "with", "and", `+`. Nothing to show.
-    Link,
-    /// The note.
-    Note,
-}
-
-/// A name in the text and whom it means.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NameRead {
-    /// As typed, without `@` and a possessive ending.
-    pub text: String,
-    /// Where it stands, in bytes.
-    pub span: Range<usize>,
-    /// Whom it means.
-    pub resolution: Resolution,
-}
-
-/// When the moment was.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct When {
-    /// The instant, never after now. Noon when only a day was said, now for "today".
-    pub at: DateTime<Utc>,
-    /// True when only a day was said.
-    pub day_only: bool,
-    /// Where it stands, in bytes.
-    pub span: Range<usize>,
-}
-
-/// Something to come back to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FollowUpRead {
-    /// What, without the date; empty while only a date is typed.
-    pub text: String,
-    /// On which day, today or later; in a week when no day was said.
-    pub on: NaiveDate,
-    /// Where it stands, in bytes, with its `>`.
-    pub span: Range<usize>,
-}
-
-/// Why something was left in the text that looks like more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DoubtKind {
-    /// A time ahead: a moment has happened. It stayed in the note.
-    Ahead,
-    /// A day behind: a follow-up is to come. It stayed in the follow-up's text.
-    Behind,
-    /// No such day or time. It stayed where it was.
-    Impossible,
-}
-
-/// Something the reading was unsure of, besides names (those say so themselves).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Doubt {
-    /// Where it stands, in bytes.
-    pub span: Range<usize>,
-    /// Why.
-    pub kind: DoubtKind,
-}
-
-/// What was understood of a text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Reading {
-    /// Stretches in order, not overlapping, on character boundaries; every character that is no space is in one.
-    pub pieces: Vec<(Range<usize>, PieceKind)>,
-    /// The names, in the order of the text.
-    pub names: Vec<NameRead>,
-    /// The gestures said; empty when none was.
-    pub gestures: Vec<GestureId>,
-    /// Who did it.
-    pub direction: Direction,
-    /// How, if said.
-    pub channel: Option<Channel>,
-    /// When, if said.
-    pub when: Option<When>,
-    /// What to come back to.
-    pub follow_up: Option<FollowUpRead>,
-    /// What to remember about the people.
-    pub details: Vec<String>,
-    /// The rest, as typed; one space where something was taken out.
-    pub note: String,
-    /// What looked like a time and could not be one.
-    pub unsure: Vec<Doubt>,
-}
 
 /// Reads `text`.
 #[must_use]
@@ -154,14 +51,6 @@ pub fn read(text: &str, roster: &Roster, lexicon: &Lexicon, now: Now) -> Reading
         push_piece(&mut reading.pieces, text, end..text.len(), PieceKind::Note);
     }
     reading
-}
-
-/// The UTF-16 offset of byte `at` of `text`, as the window counts.
-#[must_use]
-pub fn utf16(text: &str, at: usize) -> u32 {
-    let units =
-        text.char_indices().take_while(|(start, _)| *start < at).map(|(_, c)| c.len_utf16()).sum::<usize>();
-    u32::try_from(units).unwrap_or(u32::MAX)
 }
 
 /// What a word was taken for.
@@ -357,16 +246,6 @@ impl<'a> Reader<'a> {
         push_piece(pieces, self.text, span.start..name.start, PieceKind::Link);
         push_piece(pieces, self.text, name.clone(), PieceKind::Person);
         push_piece(pieces, self.text, name.end..span.end, PieceKind::Link);
-    }
-}
-
-impl From<Trouble> for DoubtKind {
-    fn from(trouble: Trouble) -> Self {
-        match trouble {
-            Trouble::Ahead => Self::Ahead,
-            Trouble::Behind => Self::Behind,
-            Trouble::Impossible => Self::Impossible,
-        }
     }
 }
 

@@ -2,11 +2,12 @@
 //! when nobody was named yet, the name inside it ("had lunch with amara").
 
 use super::head::{channel_at, gesture_at};
-use super::lexicon::Meaning;
+use super::meaning::Meaning;
 use super::names::{Lead, take_names};
 use super::rank::Fit;
-use super::read::{PieceKind, Reader};
-use super::roster::{Reach, Resolution};
+use super::read::Reader;
+use super::reading::PieceKind;
+use super::roster::Reach;
 use super::words::Sign;
 use crate::moment::Direction;
 
@@ -14,7 +15,7 @@ use crate::moment::Direction;
 const CLOSING: usize = 7;
 
 /// Words of a note that are searched for a name: enough for any sentence, and a bound for a page.
-const SEARCHED: usize = 400;
+const SEARCHED: usize = 150;
 
 /// Reads the words from `after` on.
 pub(super) fn read(reader: &mut Reader<'_>, after: usize) {
@@ -122,18 +123,18 @@ fn name_inside(reader: &mut Reader<'_>, after: usize) {
             at += 1;
             continue;
         }
-        if let Some((count, index, kept)) = gesture_at(reader, at) {
+        if let Some((count, index, kept)) =
+            gesture_at(reader, at).filter(|_| reader.reading.gestures.is_empty())
+        {
             let to = reader.count(at + count, Meaning::To).max(reader.count(at + count, Meaning::For));
             if free(reader, at, count + to) && take_names(reader, at + count + to, Lead::Inside) > 0 {
-                if reader.reading.gestures.is_empty() {
-                    if kept {
-                        reader.mark_kept(at, count, PieceKind::Gesture);
-                    } else {
-                        reader.mark(at, count, PieceKind::Gesture);
-                    }
-                    reader.add_gesture(index);
-                    reader.mark(at + count, to, PieceKind::Link);
+                if kept {
+                    reader.mark_kept(at, count, PieceKind::Gesture);
+                } else {
+                    reader.mark(at, count, PieceKind::Gesture);
                 }
+                reader.add_gesture(index);
+                reader.mark(at + count, to, PieceKind::Link);
                 return;
             }
         }
@@ -160,25 +161,41 @@ fn free(reader: &Reader<'_>, at: usize, count: usize) -> bool {
 }
 
 /// What nothing else explains: a first word that is someone's name though it is an ordinary word too, a full name
-/// anywhere, or a first word with a capital that nobody is called.
+/// anywhere, or else a word that is a name and nothing else ("asked leo how his exam went"). Inside a sentence the name
+/// stays in the note, which would not read without it.
 fn name_left_over(reader: &mut Reader<'_>) {
     let Some(first) = reader.marks.iter().position(Option::is_none) else { return };
     if reader.words[first].is_word() && reader.fit(first).is_some_and(|fit| fit <= Fit::Known) {
-        let found = reader.words[first].key.clone();
-        let found = reader.find(&found, Reach::Beginnings);
+        let key = reader.words[first].key.clone();
+        let found = reader.find(&key, Reach::Beginnings);
         reader.add_name(first, 1, 0, found.resolution);
         return;
     }
-    for at in first..reader.words.len().min(first + SEARCHED) {
-        let pair = (at + 1 < reader.words.len()) && free(reader, at, 2);
-        if !pair || !reader.words[at].is_word() || !reader.words[at + 1].is_word() || !reader.looks_named(at)
-        {
+    let end = reader.words.len().min(first + SEARCHED);
+    for at in first..end {
+        let pair = at + 1 < end
+            && free(reader, at, 2)
+            && reader.words[at].is_word()
+            && reader.words[at + 1].is_word();
+        if pair && reader.looks_named(at) {
+            let key = format!("{} {}", reader.words[at].key, reader.words[at + 1].key);
+            let found = reader.find(&key, Reach::Beginnings);
+            if found.fit == Some(Fit::Exact) {
+                reader.add_name_kept(at, 2, found.resolution);
+                return;
+            }
+        }
+    }
+    for at in first..end {
+        let word = &reader.words[at];
+        let long = word.key.chars().count() > 2 || (reader.looks_named(at) && !word.key.is_ascii());
+        if !long || reader.marks[at].is_some() || reader.is_common(at) || gesture_at(reader, at).is_some() {
             continue;
         }
-        let key = format!("{} {}", reader.words[at].key, reader.words[at + 1].key);
-        let found = reader.find(&key, Reach::Beginnings);
-        if found.fit == Some(Fit::Exact) && matches!(found.resolution, Resolution::Certain(_)) {
-            reader.add_name_kept(at, 2, found.resolution);
+        if reader.fit(at).is_some_and(|fit| fit <= Fit::Known) {
+            let key = reader.words[at].key.clone();
+            let found = reader.find(&key, Reach::Beginnings);
+            reader.add_name_kept(at, 1, found.resolution);
             return;
         }
     }

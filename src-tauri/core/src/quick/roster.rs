@@ -10,8 +10,9 @@ use memchr::memmem;
 
 use crate::id::PersonId;
 
-use super::fold::{fold, fold_char, is_letter};
-use super::near::{is_near, letters};
+use super::fold::{fold, is_letter};
+use super::keys::{Keys, Role};
+use super::matched::matched;
 use super::rank::{Fit, leads, weight};
 
 /// Candidates of a tie that are worth offering.
@@ -77,109 +78,80 @@ pub(super) struct Found {
     pub work: usize,
 }
 
+/// A person in the order of presence: the number of an entry says who comes first.
 #[derive(Debug, Clone)]
 struct Entry {
     id: PersonId,
     name: String,
     /// The folded display name.
     whole: String,
+    /// The folded team.
+    team: String,
     weight: f32,
-}
-
-/// What a key is to its person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Key {
-    /// The whole display name: fits exactly when equal.
-    Whole,
-    /// A name in its own right.
-    Called,
-    /// A word of the display name.
-    Word,
-    /// The initials; no beginning of them counts.
-    Initials,
 }
 
 /// People, prepared for reading.
 #[derive(Debug, Clone, Default)]
 pub struct Roster {
+    /// Most present first.
     entries: Vec<Entry>,
-    /// Sorted by text.
-    keys: Vec<(Box<str>, u32, Key)>,
-    /// All folded names, each between line feeds, for letters inside words.
+    keys: Keys,
+    /// All folded names, each after a line feed, for letters inside words.
     joined: String,
     /// Where the name of each entry starts in `joined`.
     starts: Vec<u32>,
-    /// The letter set of each of `keys`.
-    letters: Vec<u64>,
-    /// Entries by presence, heaviest first.
-    present: Vec<u32>,
 }
 
 impl Roster {
     /// Prepares `people`.
     #[must_use]
     pub fn new(people: Vec<Named>) -> Self {
+        let mut order: Vec<(f32, String, Named)> = people
+            .into_iter()
+            .map(|person| (weight(person.moments, person.days_since), fold(&person.name), person))
+            .collect();
+        order.sort_by(|a, b| {
+            b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)).then_with(|| a.2.id.cmp(&b.2.id))
+        });
         let mut roster = Self::default();
-        for person in people {
-            roster.add(person);
+        for (weight, whole, person) in order {
+            roster.add(person, whole, weight);
         }
-        roster.keys.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)));
-        roster.keys.dedup_by(|b, a| a.0 == b.0 && a.1 == b.1 && merge(&mut a.2, b.2));
-        roster.letters = roster.keys.iter().map(|(text, ..)| letters(text)).collect();
-        roster.present = (0..roster.size()).collect();
-        let entries = &roster.entries;
-        roster.present.sort_by(|a, b| compare(&entries[*a as usize], &entries[*b as usize]));
+        roster.keys.sort();
         roster
     }
 
-    fn size(&self) -> u32 {
-        u32::try_from(self.entries.len()).unwrap_or(u32::MAX)
-    }
-
-    fn add(&mut self, person: Named) {
-        let number = self.size();
-        let whole = fold(&person.name);
+    fn add(&mut self, person: Named, whole: String, weight: f32) {
+        let number = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+        self.keys.add(&whole, number, Role::Whole);
         let words: Vec<&str> = name_words(&whole).collect();
-        if words.len() > 1 {
-            self.key(whole.clone(), number, Key::Whole);
-            let first: String = words.iter().filter_map(|word| word.chars().next()).collect();
+        if let [first, .., last] = words.as_slice() {
+            let initials =
+                |words: &[&str]| words.iter().filter_map(|word| word.chars().next()).collect::<String>();
+            self.keys.add(&initials(&words), number, Role::Initials);
             if words.len() > 2 {
-                let outer = [words.first(), words.last()];
-                let outer = outer.iter().flatten().filter_map(|word| word.chars().next()).collect();
-                self.key(outer, number, Key::Initials);
+                self.keys.add(&initials(&[first, last]), number, Role::Initials);
             }
-            self.key(first, number, Key::Initials);
-            for word in &words {
-                self.key((*word).to_owned(), number, Key::Word);
-                // "anne-marie" is named by "marie" as well, and "o'neil" by "neil".
-                for part in word.split(['-', '\'']).filter(|part| part.len() > 1 && part != word) {
-                    self.key(part.to_owned(), number, Key::Word);
-                }
+        }
+        for word in words {
+            self.keys.add(word, number, Role::Word);
+            // "anne-marie" is named by "marie" as well, and "o'neil" by "neil".
+            for part in word.split(['-', '\'', '・', '·']).filter(|part| part.len() > 1 && part != &word) {
+                self.keys.add(part, number, Role::Word);
             }
-        } else {
-            self.key(whole.clone(), number, Key::Whole);
         }
         for other in std::iter::once(&person.called).chain(&person.others) {
             let other = fold(other.trim_start_matches('@'));
-            for part in other.split([' ', '.', '_', '-']).filter(|part| part.len() > 1) {
-                if part != other {
-                    self.key(part.to_owned(), number, Key::Word);
-                }
+            for part in other.split([' ', '.', '_', '-']).filter(|part| part.len() > 1 && *part != other) {
+                self.keys.add(part, number, Role::Word);
             }
-            self.key(other, number, Key::Called);
+            self.keys.add(&other, number, Role::Called);
         }
         self.joined.push('\n');
         self.starts.push(u32::try_from(self.joined.len()).unwrap_or(u32::MAX));
         self.joined.push_str(&whole);
-        let weight = weight(person.moments, person.days_since);
-        self.entries.push(Entry { id: person.id, name: person.name, whole, weight });
-    }
-
-    fn key(&mut self, text: String, entry: u32, key: Key) {
-        let text = text.replace('-', " ");
-        if !text.is_empty() {
-            self.keys.push((text.into_boxed_str(), entry, key));
-        }
+        let team = fold(&person.team);
+        self.entries.push(Entry { id: person.id, name: person.name, whole, team, weight });
     }
 
     /// How many people there are.
@@ -194,10 +166,14 @@ impl Roster {
         self.entries.is_empty()
     }
 
-    /// Whom `typed` names.
+    /// Whom `typed` names; a team behind the name tells people apart ("sam platform").
     #[must_use]
     pub fn resolve(&self, typed: &str) -> Resolution {
-        self.find(&typed_key(typed), Reach::All).resolution
+        let typed = typed_key(typed);
+        match self.find(&typed, Reach::All).resolution {
+            Resolution::Unknown => self.best(self.in_team(&typed)).1,
+            found => found,
+        }
     }
 
     /// People for what is typed, best fit first, then most present, then by name.
@@ -207,11 +183,12 @@ impl Roster {
         if typed.is_empty() {
             return self.suggested(limit);
         }
-        let mut fits = self.fits(&typed);
-        let mut found = self.ranked(&fits, limit);
+        let (mut fits, _) = self.fits(&typed);
+        let mut found = Self::ranked(&fits, limit);
         if found.len() < limit {
             self.widen(&typed, &mut fits);
-            found = self.ranked(&fits, limit);
+            fits.extend(self.in_team(&typed));
+            found = Self::ranked(&fits, limit);
         }
         let hit = |(fit, entry): (Fit, u32)| {
             let entry = &self.entries[entry as usize];
@@ -225,9 +202,11 @@ impl Roster {
     /// People when nothing is typed: most present first, then by name.
     #[must_use]
     pub fn suggested(&self, limit: usize) -> Vec<Hit> {
-        let hit =
-            |entry: &u32| Hit { id: self.entries[*entry as usize].id, matched: vec![], fit: Fit::Inside };
-        self.present.iter().take(limit).map(hit).collect()
+        self.entries
+            .iter()
+            .take(limit)
+            .map(|e| Hit { id: e.id, matched: Vec::new(), fit: Fit::Inside })
+            .collect()
     }
 
     /// Whom the folded `typed` names, looking as far as `reach`.
@@ -235,18 +214,20 @@ impl Roster {
         if typed.is_empty() {
             return Found { fit: None, resolution: Resolution::Unknown, work: 0 };
         }
-        let mut fits = self.fits(typed);
-        let mut work = fits.list.len() + 8;
-        if fits.list.is_empty() && reach == Reach::All {
+        let (mut fits, mut work) = self.fits(typed);
+        if fits.is_empty() && reach == Reach::All {
             self.widen(typed, &mut fits);
-            work += self.keys.len() / 16 + fits.list.len();
+            work += self.keys.len() / 16 + fits.len();
         }
-        let Some(fit) = fits.list.iter().map(|(fit, _)| *fit).min() else {
-            return Found { fit: None, resolution: Resolution::Unknown, work };
-        };
-        fits.list.retain(|(other, _)| *other == fit);
-        let best = self.ranked(&fits, TIE);
-        Found { fit: Some(fit), resolution: self.decide(fit, &best), work }
+        let (fit, resolution) = self.best(fits);
+        Found { fit, resolution, work }
+    }
+
+    /// The best fit of `fits` and whom it leaves.
+    fn best(&self, mut fits: Fits) -> (Option<Fit>, Resolution) {
+        let Some(fit) = fits.iter().map(|(fit, _)| *fit).min() else { return (None, Resolution::Unknown) };
+        fits.retain(|(other, _)| *other == fit);
+        (Some(fit), self.decide(fit, &Self::ranked(&fits, TIE)))
     }
 
     fn decide(&self, fit: Fit, best: &[(Fit, u32)]) -> Resolution {
@@ -261,44 +242,50 @@ impl Roster {
         Resolution::Tie(best.iter().map(|(_, entry)| self.entries[*entry as usize].id).collect())
     }
 
-    /// The best fit of every person `typed` fits by the beginning of a key.
-    fn fits(&self, typed: &str) -> Fits {
-        let mut fits = Fits::default();
-        for (text, entry, key) in self.starting_with(typed) {
-            let equal = text.len() == typed.len();
-            let fit = match key {
-                Key::Whole if equal => Fit::Exact,
-                Key::Called | Key::Word if equal => Fit::Known,
-                Key::Initials if equal => Fit::Initials,
-                Key::Initials => continue,
+    /// Everybody `typed` fits by the beginning of a key, and the work it took.
+    fn fits(&self, typed: &str) -> (Fits, usize) {
+        let mut fits = Fits::new();
+        let keys = self.keys.starting_with(typed);
+        for key in keys {
+            let all = self.keys.is_all(key, typed);
+            let fit = match key.role {
+                Role::Whole if all => Fit::Exact,
+                Role::Called | Role::Word if all => Fit::Known,
+                Role::Initials if all => Fit::Initials,
+                Role::Initials => continue,
                 _ => Fit::Prefix,
             };
-            fits.list.push((fit, *entry));
+            fits.push((fit, key.person));
         }
-        if typed.contains(' ') {
-            self.fit_words(typed, &mut fits);
-        }
+        let words = if typed.contains(' ') { self.fit_words(typed, &mut fits) } else { 0 };
+        (fits, 8 + keys.len() + words)
+    }
+
+    /// People of a team: "sam platform", where the last word begins a word of the team.
+    fn in_team(&self, typed: &str) -> Fits {
+        let Some((name, team)) = typed.rsplit_once(' ') else { return Fits::new() };
+        let (mut fits, _) = self.fits(name);
+        fits.retain(|(_, entry)| {
+            self.entries[*entry as usize].team.split(' ').any(|word| word.starts_with(team))
+        });
         fits
     }
 
-    /// Several typed words, each the beginning of another word of the name: "am ok", "okafor amara".
-    fn fit_words(&self, typed: &str, fits: &mut Fits) {
+    /// Several typed words, each the beginning of another word of the name ("am ok", "okafor amara"); returns the work it
+    /// took. A comparison of words costs about as much as sixteen keys.
+    fn fit_words(&self, typed: &str, fits: &mut Fits) -> usize {
         let longest = typed.split(' ').max_by_key(|word| word.len()).unwrap_or(typed);
-        for (text, entry, key) in self.starting_with(longest) {
-            if *key != Key::Word || text.contains(' ') {
-                continue;
-            }
-            if let Some(fit) = fit_of_words(typed, &self.entries[*entry as usize].whole) {
-                fits.list.push((fit, *entry));
+        // Single letters alone fit half of everybody.
+        if longest.chars().count() < 2 {
+            return 0;
+        }
+        let keys = self.keys.starting_with(longest);
+        for key in keys.iter().filter(|key| key.role != Role::Initials) {
+            if let Some(fit) = fit_of_words(typed, &self.entries[key.person as usize].whole) {
+                fits.push((fit, key.person));
             }
         }
-    }
-
-    fn starting_with(&self, typed: &str) -> &[(Box<str>, u32, Key)] {
-        let from = self.keys.partition_point(|(text, ..)| &**text < typed);
-        let rest = self.keys.get(from..).unwrap_or(&[]);
-        let count = rest.partition_point(|(text, ..)| text.starts_with(typed));
-        rest.get(..count).unwrap_or(&[])
+        keys.len() * 16
     }
 
     /// Adds letters inside words, and near misses.
@@ -308,37 +295,28 @@ impl Roster {
             for at in memmem::find_iter(self.joined.as_bytes(), typed.as_bytes()) {
                 let at = u32::try_from(at).unwrap_or(u32::MAX);
                 let entry = self.starts.partition_point(|start| *start <= at).saturating_sub(1);
-                fits.list.push((Fit::Inside, u32::try_from(entry).unwrap_or(0)));
+                fits.push((Fit::Inside, u32::try_from(entry).unwrap_or(0)));
             }
         }
-        if typed.chars().count() < 4 {
-            return;
-        }
-        let set = letters(typed);
-        for (other, (text, entry, key)) in self.letters.iter().zip(&self.keys) {
-            // One edit changes a letter set by two letters at most.
-            if (set ^ other).count_ones() <= 2 && *key != Key::Initials && is_near(typed, text) {
-                fits.list.push((Fit::Near, *entry));
-            }
+        if typed.chars().count() >= 4 {
+            fits.extend(self.keys.near(typed).map(|person| (Fit::Near, person)));
         }
     }
 
     /// The best `limit` people of `fits`, each once.
-    fn ranked(&self, fits: &Fits, limit: usize) -> Vec<(Fit, u32)> {
+    fn ranked(fits: &[(Fit, u32)], limit: usize) -> Vec<(Fit, u32)> {
         let mut best: Vec<(Fit, u32)> = Vec::with_capacity(limit + 1);
-        for &(fit, entry) in &fits.list {
+        for &(fit, entry) in fits {
+            if best.len() == limit && best.last().is_some_and(|last| *last <= (fit, entry)) {
+                continue;
+            }
             if let Some(known) = best.iter().position(|(_, other)| *other == entry) {
                 if best[known].0 <= fit {
                     continue;
                 }
                 best.remove(known);
             }
-            let place = best.partition_point(|(other_fit, other)| {
-                let by_fit = other_fit.cmp(&fit);
-                by_fit
-                    .then_with(|| compare(&self.entries[*other as usize], &self.entries[entry as usize]))
-                    .is_lt()
-            });
+            let place = best.partition_point(|other| *other < (fit, entry));
             if place < limit {
                 best.insert(place, (fit, entry));
                 best.truncate(limit);
@@ -348,30 +326,8 @@ impl Roster {
     }
 }
 
-/// What fits, in the order found; a person may be there more than once.
-#[derive(Debug, Default)]
-struct Fits {
-    list: Vec<(Fit, u32)>,
-}
-
-/// Heaviest first; people of the same weight in the order of their names.
-fn compare(a: &Entry, b: &Entry) -> std::cmp::Ordering {
-    b.weight.total_cmp(&a.weight).then_with(|| a.whole.cmp(&b.whole)).then_with(|| a.id.cmp(&b.id))
-}
-
-/// Keeps the stronger of two roles of the same text.
-fn merge(kept: &mut Key, other: Key) -> bool {
-    let strength = |key: Key| match key {
-        Key::Whole => 0,
-        Key::Called => 1,
-        Key::Word => 2,
-        Key::Initials => 3,
-    };
-    if strength(other) < strength(*kept) {
-        *kept = other;
-    }
-    true
-}
+/// Who fits and how, in the order found; a person may be there more than once.
+type Fits = Vec<(Fit, u32)>;
 
 fn typed_key(typed: &str) -> String {
     fold(typed.trim().trim_start_matches('@')).replace('-', " ")
@@ -393,42 +349,4 @@ fn fit_of_words(typed: &str, whole: &str) -> Option<Fit> {
         words.remove(place);
     }
     Some(fit)
-}
-
-/// The byte ranges of `name` where the typed words are: at the beginnings of words if there, else inside.
-fn matched(name: &str, typed: &str) -> Vec<Range<usize>> {
-    let mut folded = String::with_capacity(name.len());
-    // For every byte of the folded name, the character of the name it came from.
-    let mut from: Vec<Range<usize>> = Vec::with_capacity(name.len());
-    for (at, c) in name.char_indices() {
-        if c.is_whitespace() || c == '-' {
-            folded.push(' ');
-        } else {
-            fold_char(c, &mut folded);
-        }
-        from.resize(folded.len(), at..at + c.len_utf8());
-    }
-    let mut ranges: Vec<Range<usize>> = Vec::new();
-    let parts: Vec<&str> = if folded.contains(typed) {
-        vec![typed]
-    } else {
-        typed.split(' ').filter(|p| !p.is_empty()).collect()
-    };
-    for part in parts {
-        let starts = |at: &usize| *at == 0 || folded.get(..*at).is_some_and(|s| s.ends_with([' ', '\'']));
-        let places = || folded.match_indices(part).map(|(at, _)| at);
-        let Some(at) = places().find(starts).or_else(|| places().next()) else { continue };
-        if let (Some(first), Some(last)) = (from.get(at), from.get(at + part.len() - 1)) {
-            ranges.push(first.start..last.end);
-        }
-    }
-    ranges.sort_by_key(|range| range.start);
-    ranges.dedup_by(|b, a| {
-        let touches = b.start <= a.end;
-        if touches {
-            a.end = a.end.max(b.end);
-        }
-        touches
-    });
-    ranges
 }

@@ -7,7 +7,7 @@ use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta, 
 
 use crate::clock::{Now, weekday};
 
-use super::lexicon::{Part, Unit, Which};
+use super::meaning::{Part, Unit, Which};
 
 pub use said::{Day, Said, read, read_day};
 

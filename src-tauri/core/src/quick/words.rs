@@ -51,7 +51,8 @@ impl Word<'_> {
     #[must_use]
     pub fn closes(&self) -> bool {
         let after = self.raw.get(self.core.end - self.span.start..).unwrap_or("");
-        !after.is_empty() && !(after == "." && self.text.chars().count() <= 2)
+        let initial = after == "." && self.text.chars().count() <= 2;
+        !after.is_empty() && !initial
     }
 }
 

@@ -9,8 +9,9 @@ grammar-gesture-thanked = thanked | thank | thanks | thank you | thankyou | thx 
     | tyvm | ta | cheers | gratitude | grateful | appreciated | appreciate
 grammar-gesture-acknowledged = acknowledged | acknowledge | ack | acked | kudos | props | shoutout | shout out
     | shouted out | recognised | recognized | recognise | recognize | praised | praise | credited | complimented
-    | well done | good job | nice work | great work | noticed | plus one
-grammar-gesture-checked-in = checked in | check in | checkin | checkedin | checked up | 1:1 | 1on1 | 1 on 1
+    | well done | good job | great job | nice work | great work | noticed | plus one
+grammar-gesture-checked-in = checked in | checked in on | check in | check in on
+    | checkin | checkedin | checked up | checked up on | 1:1 | 1 1 | 1to1 | 1 to 1 | 1on1 | 1 on 1
     | one on one | one to one | 1 2 1 | 121 | o3 | caught up | catch up | catchup | coffee | tea | lunch
     | lunched | how are you | asked how
 grammar-gesture-listened = listened | listen | heard | heard out | lent an ear | hear out
@@ -25,7 +26,7 @@ grammar-gesture-kept = coffee | tea | lunch | bday | birthday | work anniversary
 
 # Words that name the gesture at the end of a text as well ("the release notes, thx").
 grammar-closing = thx | tx | thnx | thanks | thank you | ty | tysm | cheers | kudos | props | shoutout | ack | congrats
-    | grats | gratz | hbd | happy birthday | well done | good job | nice work | great work
+    | grats | gratz | hbd | happy birthday | well done | good job | great job | nice work | great work
 
 # Words passed over when a gesture follows: "I had a quick coffee", "gave amara a shoutout".
 grammar-filler = i | we | i've | we've | i'd | just | also | had | have | got | get | did | was | been | a | an
@@ -50,6 +51,8 @@ grammar-to = with | w | to
 grammar-for = for | on
 # Between names, and between gestures.
 grammar-and = and | und | as well as | plus
+# What is put behind a name and does not belong to it.
+grammar-name-ending = 's | さん | 様 | さま | くん | 君 | ちゃん | 氏 | 先生 | 先輩 | 님 | 씨
 # Words a note starts with; a name may stand right before them.
 grammar-about = for | about | on | with | to | re | because | after | during | when | that | who | over | at | in
     | as | via | by
@@ -76,7 +79,7 @@ grammar-channel-meeting = in the meeting | in a meeting | at the meeting | in ou
 # Alone these words are the channel only in the leading stretch, next to a name or a gesture.
 grammar-channel-alone-in-person = met
 grammar-channel-alone-call = phone | phoned | called | rang | call | zoom | video
-grammar-channel-alone-chat = slack | messaged | pinged | texted | dm | dmed | whatsapp | signal
+grammar-channel-alone-chat = slack | teams | messaged | pinged | texted | dm | dmed | whatsapp | signal
 grammar-channel-alone-email = email | emailed | e mail | e mailed | mailed | mail
 grammar-channel-alone-meeting = meeting
 grammar-channel-by = on | in | by | via | per | over | at
@@ -101,6 +104,8 @@ grammar-at = at | around
 grammar-on = on
 grammar-of = of
 grammar-half = half
+# Before a span of time: "about an hour ago".
+grammar-roughly = about | around | roughly | some | maybe | like
 grammar-couple = a couple of | a couple | couple of
 grammar-few = a few | few | several
 
@@ -157,7 +162,7 @@ grammar-weekday-7 = sun | sunday
 grammar-weekday-unclear = sat | sun | wed
 # Right before a time they tie it to the note: "ready for friday", "the notes from yesterday".
 grammar-binds = for | by | since | until | till | from | of | the | a | an | every | each | before | after | than | to
-    | and | or | next | not | due
+    | and | or | next | not | due | you | is | are | be | starts
 
 ## Ordinary words that are also names or their beginnings. They are a person only where nothing else fits.
 

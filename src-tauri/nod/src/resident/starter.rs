@@ -43,7 +43,7 @@ fn program() -> OsString {
 impl Starter for WindowStarter {
     fn start(&self, start: Start) {
         let mut command = Command::new(program());
-        command.arg("--data-dir").arg(&self.folder).stdin(Stdio::null()).stdout(Stdio::null());
+        command.arg("--asked").arg("--data-dir").arg(&self.folder).stdin(Stdio::null()).stdout(Stdio::null());
         // Its own group: what ends us from a terminal is not meant for it.
         command.process_group(0);
         let events = self.events.clone();

@@ -187,6 +187,14 @@ mod tests {
     }
 
     #[test]
+    fn files_put_together_without_a_line_end_keep_their_cards_apart() {
+        let text =
+            "BEGIN:VCARD\nFN:a\nEND:VCARDBEGIN:VCARD\nFN:b\nEND:VCARD\u{feff}BEGIN:VCARD\nFN:c\nEND:VCARD";
+        let lines: Vec<_> = cards(text).into_iter().map(|(line, _, values)| (line, values)).collect();
+        assert_eq!(lines, [(1, values(&["a"])), (3, values(&["b"])), (5, values(&["c"]))]);
+    }
+
+    #[test]
     fn agents_are_passed_over_however_deep() {
         let agents = 100_000;
         let open = "AGENT:\nBEGIN:VCARD\nFN:agent\n".repeat(agents);

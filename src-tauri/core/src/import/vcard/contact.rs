@@ -25,10 +25,10 @@ impl Contacts {
         let label = label(property, labels);
         let (kind, label, value) = match property.name.as_str() {
             "EMAIL" => {
-                let address = address(&text);
-                // Exchange's directory names ("/o=…") and the like are no addresses mail could be sent to.
-                let kind = if address.contains('@') { ContactKind::Email } else { ContactKind::Handle };
-                (kind, label, address)
+                // Exchange's directory names ("/o=Org/cn=ada") are no addresses mail could be sent to.
+                let is_directory_name = text.starts_with('/') && !text.contains('@');
+                let kind = if is_directory_name { ContactKind::Handle } else { ContactKind::Email };
+                (kind, label, address(&text))
             }
             "TEL" => (ContactKind::Phone, label, number(&text)),
             "URL" => (ContactKind::Url, label, text),
@@ -68,7 +68,7 @@ pub(super) fn apple_label(text: &str) -> String {
         lower = character.is_lowercase();
         words.extend(character.to_lowercase());
     }
-    words
+    tidy::line(&words)
 }
 
 /// "work mobile", "home fax", or the user's own label. Words that only tell the medium say nothing here.
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_address_is_not_taken_for_one() {
+    fn a_name_in_a_directory_is_not_taken_for_an_address() {
         assert_eq!(contacts(&["EMAIL:/o=Org/cn=ada"])[0].0, ContactKind::Handle);
     }
 
@@ -217,6 +217,7 @@ mod tests {
     fn apple_labels_are_read_by_group() {
         assert_eq!(one("item1.URL:https://a.b"), pair("home page", "https://a.b"));
         assert_eq!(apple_label("_$!<HomeFAX>!$_"), "home fax");
+        assert_eq!(apple_label("_$!< Work >!$_"), "work");
         assert_eq!(apple_label("Sommerhaus"), "Sommerhaus");
     }
 }

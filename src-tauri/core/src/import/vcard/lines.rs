@@ -3,6 +3,9 @@
 
 use std::borrow::Cow;
 
+use super::decode::starts_with;
+use crate::import::LONGEST_FIELD;
+
 /// The dialect of a card.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Version {
@@ -37,6 +40,8 @@ pub(super) struct Lines<'a> {
 struct Raw<'a> {
     text: &'a [u8],
     next: usize,
+    /// 1, or 0 when the next one continues on the same line.
+    ends: usize,
 }
 
 impl<'a> Lines<'a> {
@@ -67,7 +72,7 @@ impl<'a> Lines<'a> {
                 let Some(continuation) = continuation else {
                     break;
                 };
-                soft.note(kept, continuation.text);
+                soft.note(text, continuation.text, version);
                 text.extend_from_slice(continuation.text);
                 continue;
             }
@@ -99,7 +104,12 @@ impl<'a> Lines<'a> {
             [] => 0,
             _ => 1,
         };
-        Some(Raw { text: &rest[..length], next: at + length + end })
+        let text = &rest[..length];
+        // Files put together without a line end between them.
+        if starts_with(text, b"END:VCARD") && is_mark(&text[9..], b"BEGIN:") {
+            return Some(Raw { text: &text[..9], next: at + 9, ends: 0 });
+        }
+        Some(Raw { text, next: at + length + end, ends: 1 })
     }
 
     /// The next line with something on it, and how many blank ones come before. The blank ones may be passed twice (to
@@ -119,7 +129,7 @@ impl<'a> Lines<'a> {
 
     fn take(&mut self, raw: Raw<'a>) {
         self.at = raw.next;
-        self.number += 1;
+        self.number += raw.ends;
     }
 
     /// What a `=` at the end of a quoted-printable line joins. Nothing when the card or another property comes instead:
@@ -154,8 +164,10 @@ fn is_boundary(text: &[u8]) -> bool {
     is_mark(text, b"BEGIN:") || is_mark(text, b"END:")
 }
 
-/// True when the line is `keyword` and `VCARD`, in any case and with spaces around.
+/// True when the line is `keyword` and `VCARD`, in any case and with spaces around. A byte-order mark before it is left
+/// over where files were put together.
 pub(super) fn is_mark(text: &[u8], keyword: &[u8]) -> bool {
+    let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);
     let halves = text.trim_ascii().split_at_checked(keyword.len());
     halves.is_some_and(|(start, value)| {
         start.eq_ignore_ascii_case(keyword) && value.trim_ascii().eq_ignore_ascii_case(b"VCARD")
@@ -215,25 +227,31 @@ fn is_one_of(word: &[u8], list: &[&str]) -> bool {
 }
 
 /// White space after soft breaks. In quoted-printable (RFC 2045 6.7) it belongs to the text, yet some writers indent
-/// the continuation: those that do it every time, and those that write their own spaces as `=20`.
+/// the continuation: all of 3.0 and later, where a fold is made so; those that do it every time; those that write their
+/// own spaces as `=20`; and those that do it inside a character.
 #[derive(Default)]
 struct SoftBreaks {
     count: usize,
     indented: Vec<(usize, usize)>,
+    telling: bool,
 }
 
 impl SoftBreaks {
-    fn note(&mut self, at: usize, continuation: &[u8]) {
+    fn note(&mut self, before: &[u8], continuation: &[u8], version: Version) {
         self.count += 1;
-        let spaces = continuation.len() - continuation.trim_ascii_start().len();
-        if spaces > 0 {
-            self.indented.push((at, spaces));
+        let rest = continuation.trim_ascii_start();
+        let spaces = continuation.len() - rest.len();
+        // Beyond that the text is too long for any field, even with every byte written as three.
+        if spaces > 0 && before.len() < 4 * LONGEST_FIELD {
+            self.indented.push((before.len(), spaces));
+            self.telling |= version != Version::V21 || is_inside_character(before, rest);
         }
     }
 
     fn remove_indentation(&self, text: &mut Cow<'_, [u8]>) {
         let every_time = self.count > 1 && self.indented.len() == self.count;
-        if self.indented.is_empty() || !(every_time || text.windows(3).any(|window| window == b"=20")) {
+        let spells_spaces = || text.windows(3).any(|window| window == b"=20");
+        if self.indented.is_empty() || !(every_time || self.telling || spells_spaces()) {
             return;
         }
         let mut straight = Vec::with_capacity(text.len());
@@ -245,6 +263,12 @@ impl SoftBreaks {
         straight.extend_from_slice(text.get(from..).unwrap_or_default());
         *text = Cow::Owned(straight);
     }
+}
+
+/// True when `before` ends in the first byte of a UTF-8 character and `after` starts with a later one.
+fn is_inside_character(before: &[u8], after: &[u8]) -> bool {
+    let first = matches!(before.last_chunk::<3>(), Some([b'=', b'C'..=b'F' | b'c'..=b'f', _]));
+    first && matches!(after, [b'=', b'8' | b'9' | b'A' | b'B' | b'a' | b'b', _, ..])
 }
 
 #[cfg(test)]
@@ -306,6 +330,18 @@ mod tests {
         assert_eq!(texts(text, Version::V21), ["FN;QUOTED-PRINTABLE:=C3=91=20=C3=91"]);
         let text = "NOTE;QUOTED-PRINTABLE:a=\n b=\n c";
         assert_eq!(texts(text, Version::V21), ["NOTE;QUOTED-PRINTABLE:abc"]);
+    }
+
+    #[test]
+    fn indentation_inside_a_character_is_removed() {
+        assert_eq!(
+            texts("FN;QUOTED-PRINTABLE:caf=C3=\n =A9", Version::V21),
+            ["FN;QUOTED-PRINTABLE:caf=C3=A9"]
+        );
+        assert_eq!(
+            texts("FN;QUOTED-PRINTABLE:=C3=A9=\n =C3=A9", Version::V21),
+            ["FN;QUOTED-PRINTABLE:=C3=A9 =C3=A9"]
+        );
     }
 
     #[test]

@@ -322,7 +322,7 @@ impl<'c> Draft<'c> {
             Err(reason) => {
                 // Of what went wrong inside, only what cost the name still matters.
                 self.problems.retain(|(_, known)| known.field() == Some(Field::Name));
-                self.problems.push((card.line, reason));
+                self.problems.insert(0, (card.line, reason));
                 return (None, self.problems);
             }
         };

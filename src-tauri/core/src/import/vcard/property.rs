@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::lines::Line;
+use crate::import::LONGEST_FIELD;
 
 /// Most parameters of a property, and most values of each, that are looked at. Real ones have a handful; this bounds
 /// memory.
@@ -26,11 +27,15 @@ pub(super) struct Property<'a> {
 }
 
 impl<'a> Property<'a> {
-    /// Gives the line back when it is no property: no colon, or nothing that could be a name before it.
+    /// Gives the line back when it is no property: no colon, nothing that could be a name before it, or more before it
+    /// than a field may hold.
     pub fn parse(line: Line<'a>) -> Result<Self, Line<'a>> {
         let Some(colon) = colon(&line.text) else {
             return Err(line);
         };
+        if colon > LONGEST_FIELD {
+            return Err(line);
+        }
         let head = String::from_utf8_lossy(&line.text[..colon]).into_owned();
         let mut pieces = split_unquoted(&head, ';');
         let name = pieces.next().unwrap_or_default().trim();

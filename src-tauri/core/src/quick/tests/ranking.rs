@@ -53,6 +53,17 @@ fn people_of_the_same_name_are_always_a_tie() {
 }
 
 #[test]
+fn a_team_behind_the_name_tells_people_apart() {
+    let certain = |typed: &str| match roster().resolve(typed) {
+        Resolution::Certain(id) => name(id),
+        other => panic!("{typed}: {other:?}"),
+    };
+    assert_eq!(certain("sam platform"), "Samuel Adeyemi");
+    assert_eq!(certain("sam care"), "Samira Osei");
+    assert_eq!(hits("sam cust"), ["Samira Osei"]);
+}
+
+#[test]
 fn nobody_is_found_in_an_empty_roster() {
     let nobody = Roster::new(Vec::new());
     assert_eq!(nobody.resolve("am"), Resolution::Unknown);

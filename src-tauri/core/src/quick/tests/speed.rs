@@ -28,7 +28,7 @@ fn crowd() -> Vec<Named> {
         called: String::new(),
         others: vec![format!("u{n}")],
         team: String::new(),
-        days_since: (n % 4 != 0).then_some(u32::try_from(n % 400).unwrap()),
+        days_since: (!n.is_multiple_of(4)).then_some(u32::try_from(n % 400).unwrap()),
         moments: u32::try_from(n % 30).unwrap(),
     };
     (0..10_000).map(person).collect()
@@ -69,6 +69,11 @@ fn texts() -> Vec<String> {
     }));
     texts.push((0..500).fold(String::new(), |mut text, n| {
         let _ = write!(text, "{}{n}, ", ["a", "m", "s", "ma"][n % 4]);
+        text
+    }));
+    texts.push((0..400).fold(String::new(), |mut text, n| {
+        let letter = |n: usize| char::from(b"amnltsjpkvzberiouewc"[n % 20]);
+        let _ = write!(text, "to {}{} {}{} ", letter(n), letter(n / 20), letter(n / 3), letter(n / 7));
         text
     }));
     texts.push((0..26).fold(String::new(), |mut text, n| {

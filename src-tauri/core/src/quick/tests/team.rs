@@ -7,7 +7,9 @@ use crate::quick::{Lexicon, Named, Roster};
 use crate::texts::Texts;
 
 /// Name, what they are called, handles, days since the last moment, how many there were.
-const TEAM: &[(&str, &str, &[&str], Option<u32>, u32)] = &[
+type Colleague = (&'static str, &'static str, &'static [&'static str], Option<u32>, u32);
+
+const TEAM: &[Colleague] = &[
     ("Amara Okafor", "", &["aokafor"], Some(6), 30),
     ("Amir Haddad", "", &[], Some(1), 2),
     ("Amelie Brandt", "", &[], Some(120), 2),
@@ -69,7 +71,7 @@ pub fn people() -> Vec<Named> {
             name: (*name).to_owned(),
             called: (*called).to_owned(),
             others: others.iter().map(|other| (*other).to_owned()).collect(),
-            team: String::new(),
+            team: if *name == "Samira Osei" { "Customer care".to_owned() } else { "Platform".to_owned() },
             days_since: *days_since,
             moments: *moments,
         };

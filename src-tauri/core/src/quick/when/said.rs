@@ -1,6 +1,7 @@
 //! Times as they are said, before a calendar is asked.
 
-use crate::quick::lexicon::{Lexicon, Meaning, Part, Unit, Which};
+use crate::quick::lexicon::Lexicon;
+use crate::quick::meaning::{Meaning, Part, Unit, Which};
 use crate::quick::words::Word;
 
 /// A day as said.
@@ -191,13 +192,14 @@ impl Reader<'_, '_> {
     /// "3 days ago", "in two weeks", "2w", "half an hour ago".
     fn span(&self, at: usize) -> Option<(usize, Day)> {
         let ahead = self.means(at, Meaning::In);
-        let from = at + usize::from(ahead);
+        let roughly = !ahead && self.means(at, Meaning::Roughly);
+        let from = at + usize::from(ahead || roughly);
         let (end, count, unit) = self.amount(from)?;
         if !ahead && self.means(end, Meaning::Ago) {
             return Some((end + 1, Day::Span(-count, unit)));
         }
         // "2w" alone is a span ahead only in one piece: "2 weeks of leave" is not a time.
-        let short = end == from + 1 && unit != Unit::Minute;
+        let short = end == from + 1 && unit != Unit::Minute && !roughly;
         (ahead || short).then_some((end, Day::Span(count, unit)))
     }
 
