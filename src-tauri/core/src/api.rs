@@ -220,7 +220,7 @@ pub struct MomentsPage {
 #[serde(rename_all = "kebab-case")]
 #[ts(export)]
 pub enum PeopleOrder {
-    /// By name, by the rules of its script.
+    /// By name, case and diacritics folded.
     #[default]
     Name,
     /// Last moment first.

@@ -1,1 +1,177 @@
-### Texts of Nod in English: words.
+### Words used everywhere: gestures, circles, channels, dates and rhythms.
+
+## Gestures, as past deeds.
+
+gesture-thanked = Thanked
+gesture-acknowledged = Acknowledged
+gesture-checked-in = Checked in
+gesture-listened = Listened
+gesture-remembered = Remembered
+gesture-helped = Helped
+gesture-celebrated = Celebrated
+
+## What was logged. $who is one or several names.
+
+logged-thanked = Thanked { $who }
+logged-acknowledged = Acknowledged { $who }
+logged-checked-in = Checked in with { $who }
+logged-listened = Listened to { $who }
+logged-remembered = Remembered something with { $who }
+logged-helped = Helped { $who }
+logged-celebrated = Celebrated with { $who }
+logged-own = { $gesture }: { $who }
+logged-theirs-thanked = { $who } thanked you
+logged-theirs-acknowledged = { $who } acknowledged you
+logged-theirs-checked-in = { $who } checked in with you
+logged-theirs-listened = { $who } listened to you
+logged-theirs-remembered = { $who } remembered something with you
+logged-theirs-helped = { $who } helped you
+logged-theirs-celebrated = { $who } celebrated with you
+logged-theirs-own = { $gesture }, from { $who }
+
+## The last thing done with someone. $ago is "6 days ago".
+
+last-thanked = You last thanked them { $ago }
+last-acknowledged = You last acknowledged them { $ago }
+last-checked-in = You last checked in { $ago }
+last-listened = You last listened to them { $ago }
+last-remembered = You last remembered something with them { $ago }
+last-helped = You last helped them { $ago }
+last-celebrated = You last celebrated with them { $ago }
+last-own = Last moment { $ago }: { $gesture }
+last-none = No moment with them yet
+
+## Circles.
+
+circle-reports = Reports
+circle-close = Close collaborators
+circle-wider = Wider team
+circle-network = Network
+
+## Channels.
+
+channel-in-person = In person
+channel-call = On a call
+channel-chat = In chat
+channel-email = By e-mail
+channel-meeting = In a meeting
+
+## Lists of names.
+
+names-two = { $first } and { $second }
+names-three = { $first }, { $second } and { $third }
+names-more = { $first }, { $second } and { $count } more
+
+## Dates and times.
+
+date-today = today
+date-yesterday = yesterday
+date-tomorrow = tomorrow
+date-day-month = { $day } { $month }
+date-day-month-year = { $day } { $month } { $year }
+date-weekday-day-month = { $weekday } { $day } { $month }
+ago-days = { $count ->
+    [one] a day ago
+   *[other] { $count } days ago
+}
+ago-weeks = { $count ->
+    [one] a week ago
+   *[other] { $count } weeks ago
+}
+ago-month = in { $month }
+ago-month-year = in { $month } { $year }
+for-days = { $count ->
+    [0] less than a day
+    [one] a day
+   *[other] { $count } days
+}
+for-weeks = { $count ->
+    [one] a week
+   *[other] { $count } weeks
+}
+for-months = { $count ->
+    [one] a month
+   *[other] { $count } months
+}
+weekday-0 = Monday
+weekday-1 = Tuesday
+weekday-2 = Wednesday
+weekday-3 = Thursday
+weekday-4 = Friday
+weekday-5 = Saturday
+weekday-6 = Sunday
+weekday-short-0 = Mon
+weekday-short-1 = Tue
+weekday-short-2 = Wed
+weekday-short-3 = Thu
+weekday-short-4 = Fri
+weekday-short-5 = Sat
+weekday-short-6 = Sun
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+month-short-1 = Jan
+month-short-2 = Feb
+month-short-3 = Mar
+month-short-4 = Apr
+month-short-5 = May
+month-short-6 = Jun
+month-short-7 = Jul
+month-short-8 = Aug
+month-short-9 = Sep
+month-short-10 = Oct
+month-short-11 = Nov
+month-short-12 = Dec
+
+## Rhythms.
+
+rhythm-none = Whenever
+rhythm-days = { $count ->
+    [one] Every day
+   *[other] Every { $count } days
+}
+rhythm-weeks = { $count ->
+    [one] Every week
+   *[other] Every { $count } weeks
+}
+rhythm-months = { $count ->
+    [one] Every month
+   *[other] Every { $count } months
+}
+rhythm-year = Every year
+
+## The journal of what can be undone, and its answers.
+
+done-person-added = { $name } added
+done-person-edited = { $name } changed
+done-archived = { $name } put away
+done-unarchived = { $name } is back
+done-moment-deleted = Moment deleted: { $words }
+done-later = { $name }, later: { $when }
+done-skipped = { $name } is set aside for this time
+done-follow-up-let-go = Let go: { $text }
+done-settings = Settings changed
+done-circle-rhythm = { $circle }: { $rhythm }
+done-paused = Quiet until { $until }
+done-resumed = Nod is back
+done-imported = { $added ->
+    [0] Brought { $merged } up to date
+   *[other] { $merged ->
+        [0] Brought in { $added }
+       *[other] Brought in { $added }, { $merged } up to date
+    }
+}
+done-sample = Sample team added
+done-gesture = Gesture changed: { $name }
+done-undone = Undone: { $words }
+done-redone = Done again: { $words }
+done-nothing = That was already done

@@ -1,0 +1,16 @@
+//! Limits on every input, so that no file or paste can make Nod slow or large without saying so.
+
+/// Longest single-line field (a name, a role, an address), in bytes.
+pub const LINE: usize = 1_000;
+/// Longest text (notes, a moment's note), in bytes.
+pub const TEXT: usize = 64 * 1024;
+/// Most ways to reach one person.
+pub const CONTACTS: usize = 100;
+/// Most people in one moment.
+pub const PEOPLE_IN_MOMENT: usize = 100;
+/// Most gestures in one moment.
+pub const GESTURES_IN_MOMENT: usize = 7;
+/// Largest file to import, in bytes.
+pub const IMPORT_FILE: u64 = 20 * 1024 * 1024;
+/// Longest rhythm, in days.
+pub const RHYTHM_DAYS: u16 = 3650;

@@ -1,0 +1,128 @@
+//! The one SQLite file: opening it safely, and one way to write to it.
+//!
+//! [`Store::transact`] gives rollback, undo and change events in one mechanism: an IMMEDIATE transaction during which
+//! triggers record every changed row in the undo journal ([`journal`]). Each module here is a family of tables.
+
+pub mod circles;
+pub mod follow_ups;
+pub mod gestures;
+pub mod journal;
+pub mod moments;
+mod open;
+pub mod people;
+pub mod reminders;
+pub mod settings;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use crate::api::{OpId, Topic};
+use crate::clock::Now;
+use crate::error::Result;
+
+pub use open::{APPLICATION_ID, DATABASE_FILE};
+
+/// What a write changed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Changes {
+    /// The journal entry; nothing when no row changed.
+    pub op: Option<OpId>,
+    /// What views fetch again.
+    pub topics: BTreeSet<Topic>,
+}
+
+/// The open database.
+pub struct Store {
+    connection: Connection,
+    path: PathBuf,
+    recorder: Option<journal::Recorder>,
+}
+
+impl Store {
+    /// Opens the database in `folder`, making folder and file (0700, 0600) when there is none yet.
+    ///
+    /// # Errors
+    /// When the file is not ours, newer, damaged, or cannot be made, read or written; nothing is changed then.
+    pub fn open(folder: &Path) -> Result<Self> {
+        let (connection, path) = open::open(folder)?;
+        Ok(Self { connection, path, recorder: None })
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// For reading. Writes go through [`Self::transact`].
+    #[must_use]
+    pub fn reader(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// A number that changes when this or another process committed a change.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn version(&self) -> Result<(i64, u64)> {
+        let others: i64 = self.connection.query_row("PRAGMA data_version", [], |row| row.get(0))?;
+        Ok((others, self.connection.total_changes()))
+    }
+
+    /// Runs `work` in one transaction that can be undone; `words` name it afterwards ("Thanked Amara").
+    ///
+    /// # Errors
+    /// Whatever `work` refuses or the database says; nothing is changed then.
+    pub fn transact<T>(
+        &mut self,
+        now: Now,
+        work: impl FnOnce(&Transaction<'_>) -> Result<(T, String)>,
+    ) -> Result<(T, Changes)> {
+        if self.recorder.is_none() {
+            self.recorder = Some(journal::Recorder::install(&self.connection)?);
+        }
+        let path = self.path.clone();
+        let tx = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let run = || -> Result<(T, Changes)> {
+            let entry = journal::begin(&tx, now)?;
+            let (value, words) = work(&tx)?;
+            let changes = journal::end(&tx, entry, &words)?;
+            tx.commit()?;
+            Ok((value, changes))
+        };
+        run().map_err(|error| error.about(&path))
+    }
+
+    /// Runs `work` in one transaction that leaves no trace in the undo journal: what Nod itself remembers.
+    ///
+    /// # Errors
+    /// Whatever `work` or the database says; nothing is changed then.
+    pub fn remember<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        let path = self.path.clone();
+        let tx = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let run = || -> Result<T> {
+            let value = work(&tx)?;
+            tx.commit()?;
+            Ok(value)
+        };
+        run().map_err(|error| error.about(&path))
+    }
+
+    /// Takes back an entry of the journal (the last one not yet undone, when `op` is not given).
+    ///
+    /// # Errors
+    /// When there is nothing to undo, or a later change stands in the way; nothing is changed then.
+    pub fn undo(&mut self, op: Option<OpId>) -> Result<(OpId, String, Changes)> {
+        self.remember(|tx| journal::undo(tx, op))
+    }
+
+    /// Brings back what was undone last.
+    ///
+    /// # Errors
+    /// When there is nothing to redo, or a later change stands in the way; nothing is changed then.
+    pub fn redo(&mut self) -> Result<(OpId, String, Changes)> {
+        self.remember(journal::redo)
+    }
+}

@@ -1,0 +1,55 @@
+//! Circles and their rhythms.
+
+use rusqlite::{Connection, Row, Transaction, params};
+
+use crate::error::{Error, Result};
+use crate::id::CircleId;
+
+/// A circle as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredCircle {
+    /// Which.
+    pub id: CircleId,
+    /// `reports`, `close`, `wider`, `network` for the built-in four.
+    pub built_in: Option<String>,
+    /// The user's name for it; empty for a built-in one that was not renamed.
+    pub name: String,
+    /// Its rhythm in days.
+    pub rhythm_days: Option<u16>,
+    /// People in it, archived ones not counted.
+    pub people: usize,
+}
+
+/// All circles, in order.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn all(connection: &Connection) -> Result<Vec<StoredCircle>> {
+    let mut select = connection.prepare_cached(
+        "SELECT id, built_in, name, rhythm_days,
+             (SELECT count(*) FROM person WHERE person.circle = circle.id AND archived = 0)
+         FROM circle ORDER BY position, id",
+    )?;
+    let stored = |row: &Row<'_>| {
+        let people: i64 = row.get(4)?;
+        Ok(StoredCircle {
+            id: row.get(0)?,
+            built_in: row.get(1)?,
+            name: row.get(2)?,
+            rhythm_days: row.get(3)?,
+            people: usize::try_from(people).unwrap_or(0),
+        })
+    };
+    let circles = select.query_map([], stored)?.collect::<rusqlite::Result<_>>()?;
+    Ok(circles)
+}
+
+/// Sets a circle's rhythm.
+///
+/// # Errors
+/// When there is no such circle or the database cannot be written.
+pub fn set_rhythm(tx: &Transaction<'_>, id: CircleId, days: Option<u16>) -> Result<()> {
+    let changed =
+        tx.prepare_cached("UPDATE circle SET rhythm_days = ?2 WHERE id = ?1")?.execute(params![id, days])?;
+    if changed == 0 { Err(Error::refused("error-no-such-circle", vec![])) } else { Ok(()) }
+}

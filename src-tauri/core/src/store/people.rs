@@ -1,0 +1,363 @@
+//! People, their contacts and photos.
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params, params};
+
+use crate::api::{Contact, ContactKind, LastMoment, PersonChip, PersonFields};
+use crate::error::{Error, Result};
+use crate::id::{CircleId, MomentId, PersonId};
+use crate::person;
+
+/// A person as listed: the face and what ordering and finding need.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// The face.
+    pub chip: PersonChip,
+    /// Name without case and diacritics.
+    pub folded: String,
+    /// What they like to be called.
+    pub called: String,
+    /// Team.
+    pub team: String,
+    /// Organisation.
+    pub organisation: String,
+    /// Role.
+    pub role: String,
+    /// Circle.
+    pub circle: Option<CircleId>,
+}
+
+const LISTED: &str = "SELECT p.id, p.name, p.folded, p.called, p.team, p.organisation, p.role, p.circle,
+    EXISTS (SELECT 1 FROM photo WHERE photo.person = p.id) FROM person AS p";
+
+fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
+    let id: PersonId = row.get(0)?;
+    let name: String = row.get(1)?;
+    let (team, organisation, role): (String, String, String) = (row.get(4)?, row.get(5)?, row.get(6)?);
+    let place = if team.is_empty() { &organisation } else { &team };
+    let line =
+        [role.as_str(), place.as_str()].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" · ");
+    let chip = PersonChip {
+        id,
+        initials: person::initials(&name),
+        hue: person::hue(id),
+        has_photo: row.get(8)?,
+        line,
+        name,
+    };
+    Ok(Listed {
+        chip,
+        folded: row.get(2)?,
+        called: row.get(3)?,
+        team,
+        organisation,
+        role,
+        circle: row.get(7)?,
+    })
+}
+
+/// Everyone not archived, by name.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn all(connection: &Connection) -> Result<Vec<Listed>> {
+    let sql = format!("{LISTED} WHERE p.archived = 0 ORDER BY p.folded, p.id");
+    let mut select = connection.prepare_cached(&sql)?;
+    let people = select.query_map([], listed)?.collect::<rusqlite::Result<_>>()?;
+    Ok(people)
+}
+
+/// One person's face, archived or not.
+///
+/// # Errors
+/// When there is no such person.
+pub fn chip(connection: &Connection, id: PersonId) -> Result<PersonChip> {
+    let sql = format!("{LISTED} WHERE p.id = ?1");
+    let found = connection.prepare_cached(&sql)?.query_row([id], listed).optional()?;
+    found.map(|listed| listed.chip).ok_or_else(no_such_person)
+}
+
+fn no_such_person() -> Error {
+    Error::refused("error-no-such-person", vec![])
+}
+
+/// How many people there are, archived ones not counted.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn count(connection: &Connection) -> Result<usize> {
+    let count: i64 = connection
+        .prepare_cached("SELECT count(*) FROM person WHERE archived = 0")?
+        .query_row([], |row| row.get(0))?;
+    Ok(usize::try_from(count).unwrap_or(0))
+}
+
+/// Everything stored of a person but the photo.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// The editable fields.
+    pub fields: PersonFields,
+    /// True when archived.
+    pub archived: bool,
+    /// The civil date they came into Nod.
+    pub created_on: NaiveDate,
+}
+
+/// Everything stored of a person but the photo.
+///
+/// # Errors
+/// When there is no such person.
+pub fn get(connection: &Connection, id: PersonId) -> Result<Stored> {
+    let mut select = connection.prepare_cached(
+        "SELECT name, called, pronunciation, pronouns, role, team, organisation, place, zone, start_date, birthday,
+             notes, circle, rhythm_days, archived, created_on FROM person WHERE id = ?1",
+    )?;
+    let stored = select
+        .query_row([id], |row| {
+            Ok(Stored {
+                fields: PersonFields {
+                    name: row.get(0)?,
+                    called: row.get(1)?,
+                    pronunciation: row.get(2)?,
+                    pronouns: row.get(3)?,
+                    role: row.get(4)?,
+                    team: row.get(5)?,
+                    organisation: row.get(6)?,
+                    place: row.get(7)?,
+                    zone: row.get(8)?,
+                    start_date: row.get(9)?,
+                    birthday: row.get(10)?,
+                    notes: row.get(11)?,
+                    circle: row.get(12)?,
+                    rhythm_days: row.get(13)?,
+                    contacts: Vec::new(),
+                },
+                archived: row.get(14)?,
+                created_on: row.get(15)?,
+            })
+        })
+        .optional()?
+        .ok_or_else(no_such_person)?;
+    let fields = PersonFields { contacts: contacts(connection, id)?, ..stored.fields };
+    Ok(Stored { fields, ..stored })
+}
+
+fn contacts(connection: &Connection, id: PersonId) -> Result<Vec<Contact>> {
+    let mut select = connection
+        .prepare_cached("SELECT kind, label, value FROM contact WHERE person = ?1 ORDER BY position")?;
+    let rows = select.query_map([id], |row| {
+        let kind = kind_from(&row.get::<_, String>(0)?);
+        Ok(Contact { kind, label: row.get(1)?, value: row.get(2)? })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+const fn kind_word(kind: ContactKind) -> &'static str {
+    match kind {
+        ContactKind::Email => "email",
+        ContactKind::Phone => "phone",
+        ContactKind::Handle => "handle",
+        ContactKind::Url => "url",
+    }
+}
+
+fn kind_from(word: &str) -> ContactKind {
+    match word {
+        "email" => ContactKind::Email,
+        "phone" => ContactKind::Phone,
+        "url" => ContactKind::Url,
+        _ => ContactKind::Handle,
+    }
+}
+
+/// Adds a person. `fields` are as [`person::check`] returned them.
+///
+/// # Errors
+/// When the database cannot be written.
+pub fn add(
+    tx: &Transaction<'_>,
+    id: PersonId,
+    uid: Option<&str>,
+    fields: &PersonFields,
+    today: NaiveDate,
+) -> Result<()> {
+    tx.prepare_cached(
+        "INSERT INTO person (id, uid, name, folded, called, pronunciation, pronouns, role, team, organisation, place,
+             zone, start_date, birthday, notes, circle, rhythm_days, archived, created_on)
+         VALUES (:id, :uid, :name, :folded, :called, :pronunciation, :pronouns, :role, :team, :organisation, :place,
+             :zone, :start_date, :birthday, :notes, :circle, :rhythm_days, 0, :created_on)",
+    )?
+    .execute(named_params! {
+        ":id": id, ":uid": uid, ":name": fields.name, ":folded": person::fold(&fields.name),
+        ":called": fields.called, ":pronunciation": fields.pronunciation, ":pronouns": fields.pronouns,
+        ":role": fields.role, ":team": fields.team, ":organisation": fields.organisation, ":place": fields.place,
+        ":zone": fields.zone, ":start_date": fields.start_date, ":birthday": fields.birthday,
+        ":notes": fields.notes, ":circle": fields.circle, ":rhythm_days": fields.rhythm_days,
+        ":created_on": today,
+    })?;
+    add_contacts(tx, id, &fields.contacts)
+}
+
+/// Replaces a person's fields. `fields` are as [`person::check`] returned them.
+///
+/// # Errors
+/// When there is no such person or the database cannot be written.
+pub fn edit(tx: &Transaction<'_>, id: PersonId, fields: &PersonFields) -> Result<()> {
+    let changed = tx
+        .prepare_cached(
+            "UPDATE person SET name = :name, folded = :folded, called = :called, pronunciation = :pronunciation,
+                 pronouns = :pronouns, role = :role, team = :team, organisation = :organisation, place = :place,
+                 zone = :zone, start_date = :start_date, birthday = :birthday, notes = :notes, circle = :circle,
+                 rhythm_days = :rhythm_days
+             WHERE id = :id",
+        )?
+        .execute(named_params! {
+            ":id": id, ":name": fields.name, ":folded": person::fold(&fields.name), ":called": fields.called,
+            ":pronunciation": fields.pronunciation, ":pronouns": fields.pronouns, ":role": fields.role,
+            ":team": fields.team, ":organisation": fields.organisation, ":place": fields.place,
+            ":zone": fields.zone, ":start_date": fields.start_date, ":birthday": fields.birthday,
+            ":notes": fields.notes, ":circle": fields.circle, ":rhythm_days": fields.rhythm_days,
+        })?;
+    if changed == 0 {
+        return Err(no_such_person());
+    }
+    if contacts(tx, id)? != fields.contacts {
+        tx.prepare_cached("DELETE FROM contact WHERE person = ?1")?.execute([id])?;
+        add_contacts(tx, id, &fields.contacts)?;
+    }
+    Ok(())
+}
+
+fn add_contacts(tx: &Transaction<'_>, id: PersonId, contacts: &[Contact]) -> Result<()> {
+    let mut insert = tx.prepare_cached(
+        "INSERT INTO contact (person, position, kind, label, value, matching) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    for (position, contact) in contacts.iter().enumerate() {
+        let position = i64::try_from(position).unwrap_or(i64::MAX);
+        let kind = kind_word(contact.kind);
+        insert.execute(params![
+            id,
+            position,
+            kind,
+            contact.label,
+            contact.value,
+            person::matching(contact)
+        ])?;
+    }
+    Ok(())
+}
+
+/// Puts a person away or brings them back.
+///
+/// # Errors
+/// When there is no such person or the database cannot be written.
+pub fn set_archived(tx: &Transaction<'_>, id: PersonId, archived: bool) -> Result<()> {
+    let changed =
+        tx.prepare_cached("UPDATE person SET archived = ?2 WHERE id = ?1")?.execute(params![id, archived])?;
+    if changed == 0 { Err(no_such_person()) } else { Ok(()) }
+}
+
+/// A person's photo: its MIME type and bytes.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn photo(connection: &Connection, id: PersonId) -> Result<Option<(String, Vec<u8>)>> {
+    let mut select = connection.prepare_cached("SELECT mime, bytes FROM photo WHERE person = ?1")?;
+    Ok(select.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+}
+
+/// Replaces a person's photo.
+///
+/// # Errors
+/// When the database cannot be written.
+pub fn set_photo(tx: &Transaction<'_>, id: PersonId, mime: &str, bytes: &[u8]) -> Result<()> {
+    tx.prepare_cached(
+        "INSERT INTO photo (person, mime, bytes) VALUES (?1, ?2, ?3)
+         ON CONFLICT (person) DO UPDATE SET mime = excluded.mime, bytes = excluded.bytes",
+    )?
+    .execute(params![id, mime, bytes])?;
+    Ok(())
+}
+
+/// Adds tags a person does not have yet.
+///
+/// # Errors
+/// When the database cannot be written.
+pub fn add_tags(tx: &Transaction<'_>, id: PersonId, tags: &[String]) -> Result<()> {
+    let mut insert = tx.prepare_cached("INSERT OR IGNORE INTO tag (person, name) VALUES (?1, ?2)")?;
+    for tag in tags {
+        insert.execute(params![id, tag])?;
+    }
+    Ok(())
+}
+
+/// Who an incoming card is about: by its UID, then by an e-mail, then by a phone number, then by the same name when
+/// neither has a contact that says otherwise.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn find_match(
+    connection: &Connection,
+    uid: Option<&str>,
+    fields: &PersonFields,
+) -> Result<Option<PersonId>> {
+    if let Some(uid) = uid {
+        let mut select = connection.prepare_cached("SELECT id FROM person WHERE uid = ?1")?;
+        if let Some(id) = select.query_row([uid], |row| row.get(0)).optional()? {
+            return Ok(Some(id));
+        }
+    }
+    let mut by_value =
+        connection.prepare_cached("SELECT person FROM contact WHERE kind = ?1 AND matching = ?2")?;
+    for kind in [ContactKind::Email, ContactKind::Phone] {
+        for contact in fields.contacts.iter().filter(|c| c.kind == kind) {
+            let value = person::matching(contact);
+            // A switchboard's short number is no one's own.
+            if kind == ContactKind::Phone && value.len() < 6 {
+                continue;
+            }
+            let owners: Vec<PersonId> = by_value
+                .query_map(params![kind_word(kind), value], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            for owner in owners {
+                if kind == ContactKind::Email || same_name(connection, owner, &fields.name)? {
+                    return Ok(Some(owner));
+                }
+            }
+        }
+    }
+    same_named(connection, fields)
+}
+
+fn same_name(connection: &Connection, id: PersonId, name: &str) -> Result<bool> {
+    let mut select = connection.prepare_cached("SELECT folded FROM person WHERE id = ?1")?;
+    let folded: Option<String> = select.query_row([id], |row| row.get(0)).optional()?;
+    Ok(folded.is_some_and(|folded| folded == person::fold(name)))
+}
+
+/// The one person of the same name, unless both have e-mail addresses and none in common: then they are two.
+fn same_named(connection: &Connection, fields: &PersonFields) -> Result<Option<PersonId>> {
+    let mut select = connection.prepare_cached("SELECT id FROM person WHERE folded = ?1")?;
+    let found: Vec<PersonId> =
+        select.query_map([person::fold(&fields.name)], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let [only] = found.as_slice() else { return Ok(None) };
+    let has_email = |contacts: &[Contact]| contacts.iter().any(|c| c.kind == ContactKind::Email);
+    let two = has_email(&fields.contacts) && has_email(&contacts(connection, *only)?);
+    Ok((!two).then_some(*only))
+}
+
+/// The last moment with a person, without its words.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn last_moment(connection: &Connection, id: PersonId) -> Result<Option<LastMoment>> {
+    let mut select = connection.prepare_cached(
+        "SELECT mp.moment, mp.on_date, (SELECT gesture FROM moment_gesture WHERE moment = mp.moment ORDER BY position)
+         FROM moment_person AS mp WHERE mp.person = ?1 ORDER BY mp.at_ms DESC, mp.moment DESC LIMIT 1",
+    )?;
+    let found = select.query_row([id], |row| {
+        let id: MomentId = row.get(0)?;
+        Ok(LastMoment { id, on: row.get(1)?, gesture: row.get(2)?, ago: String::new() })
+    });
+    Ok(found.optional()?)
+}
