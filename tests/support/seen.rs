@@ -1,7 +1,7 @@
 //! Waiting for something to be seen, instead of sleeping.
 
 use std::fmt::Debug;
-use std::sync::{Arc, Condvar, Mutex};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// How long any wait may take before it fails. Generous: a loaded machine is slow, and a passing test never waits it out.
@@ -26,6 +26,11 @@ impl<T> Default for Seen<T> {
 }
 
 impl<T: Clone + Debug> Seen<T> {
+    /// A failed test may hold it while it fails; what was seen is still good.
+    fn items(&self) -> MutexGuard<'_, Vec<T>> {
+        self.inner.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Adds one more.
     pub fn add(&self, item: T) {
         self.change(|items| items.push(item));
@@ -33,7 +38,7 @@ impl<T: Clone + Debug> Seen<T> {
 
     /// Changes what was seen (a later fact about an earlier item) and wakes the waiting.
     pub fn change<R>(&self, change: impl FnOnce(&mut Vec<T>) -> R) -> R {
-        let result = change(&mut self.inner.0.lock().unwrap());
+        let result = change(&mut self.items());
         self.inner.1.notify_all();
         result
     }
@@ -41,7 +46,7 @@ impl<T: Clone + Debug> Seen<T> {
     /// All seen so far.
     #[must_use]
     pub fn all(&self) -> Vec<T> {
-        self.inner.0.lock().unwrap().clone()
+        self.items().clone()
     }
 
     /// Waits until `find` finds something in all that was seen.
@@ -63,7 +68,7 @@ impl<T: Clone + Debug> Seen<T> {
         mut find: impl FnMut(&[T]) -> Option<R>,
     ) -> R {
         let mut found = None;
-        let guard = self.inner.0.lock().unwrap();
+        let guard = self.items();
         let (guard, _) = self
             .inner
             .1
@@ -71,7 +76,7 @@ impl<T: Clone + Debug> Seen<T> {
                 found = find(items);
                 found.is_none()
             })
-            .unwrap();
+            .unwrap_or_else(PoisonError::into_inner);
         found.unwrap_or_else(|| {
             let saw: Vec<_> = guard.iter().map(|item| format!("  {item:?}")).collect();
             panic!("waited {deadline:?} for {what}; saw {}:\n{}", saw.len(), saw.join("\n"))
