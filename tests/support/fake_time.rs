@@ -1,10 +1,11 @@
 //! The wall clock of one process, moved while monotonic time goes on: libfaketime and its file.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::home::{Home, run};
+use crate::home::{Home, Ran, run};
 
 /// A wall clock a test moves. It runs, a fixed time away from the real one, and is the same for all it is given to.
 #[derive(Debug)]
@@ -38,6 +39,13 @@ impl FakeTime {
         let fresh = self.file.with_extension("new");
         fs::write(&fresh, format!("{offset:+}\n")).unwrap();
         fs::rename(fresh, &self.file).unwrap();
+    }
+
+    /// Runs `nod` by this clock.
+    pub fn nod<S: AsRef<OsStr>>(&self, home: &Home, arguments: &[S]) -> Ran {
+        let mut command = home.nod_command(arguments);
+        self.give_to(&mut command);
+        run(command, b"")
     }
 
     /// Gives a program this clock.

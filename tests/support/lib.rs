@@ -7,6 +7,7 @@
 //! | [`notifications`], [`daemons`] | the banners: what is sent, by whom answered; real daemons and a scripted one |
 //! | [`tray`] | a StatusNotifier host of our own, or the panel's, and the item's menu as a tree |
 //! | [`window`], [`webdriver`] | the real web view, driven and looked at |
+//! | [`resident`], [`team`] | the resident started, and people to test with |
 //! | [`fake_time`], [`logind`] | the wall clock moved; a resume from suspend |
 //! | [`process`], [`seen`], [`folder`] | processes that end with the test, waiting for what was seen, folders compared |
 //!
@@ -24,7 +25,9 @@ pub mod logind;
 pub mod notifications;
 pub mod process;
 pub mod programs;
+pub mod resident;
 pub mod seen;
+pub mod team;
 pub mod tray;
 pub mod webdriver;
 pub mod window;
