@@ -45,7 +45,6 @@ fn a_full_disk_is_said_and_nothing_is_changed() {
         &home,
         "dd if=/dev/zero of=\"$data/../filler\" bs=1k 2>/dev/null || true
          nod log 'amara thx for everything' && echo 'it says it was logged' || echo \"exit $?\"
-
          rm \"$data/../filler\"
          nod people --json >/dev/null
          diff -r \"$before\" \"$data\" && echo unchanged

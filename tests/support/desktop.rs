@@ -3,8 +3,8 @@
 use std::ops::{Deref, DerefMut};
 
 use crate::bus::Bus;
-use crate::home::Home;
-use crate::process::{Process, system_program};
+use crate::home::{Home, run};
+use crate::process::{Process, system_program, until};
 
 /// A home with a session around it. Everything ends when it is dropped, also in a panic.
 #[derive(Debug)]
@@ -66,6 +66,43 @@ impl Desktop {
         Process::start(&command)
     }
 
+    /// Waits until a window with this in its title is on the screen and gives its X id.
+    ///
+    /// # Panics
+    /// At the deadline.
+    #[must_use]
+    pub fn wait_for_window(&self, title: &str) -> String {
+        let mut found = None;
+        until(&format!("a window called {title:?}"), || {
+            found = self.windows(title).pop();
+            found.is_some()
+        });
+        found.unwrap()
+    }
+
+    /// Waits until no window with this in its title is on the screen.
+    ///
+    /// # Panics
+    /// At the deadline.
+    pub fn wait_for_no_window(&self, title: &str) {
+        until(&format!("no window called {title:?}"), || self.windows(title).is_empty());
+    }
+
+    /// X ids of the windows on the screen with this in their title.
+    #[must_use]
+    pub fn windows(&self, title: &str) -> Vec<String> {
+        let mut command = self.home.command("xdotool");
+        command.args(["search", "--onlyvisible", "--name", title]);
+        run(command, b"").stdout.lines().map(str::to_owned).collect()
+    }
+
+    /// Closes a window as a person does with Alt+F4.
+    pub fn close_window(&self, id: &str) {
+        let mut command = self.home.command("xdotool");
+        command.args(["windowactivate", "--sync", id, "key", "--clearmodifiers", "alt+F4"]);
+        run(command, b"").succeeded();
+    }
+
     /// Starts Xvfb on a display that is free, and a window manager on it.
     fn start_display(&mut self) {
         let mut command = self.home.command(system_program(&["Xvfb"]));
@@ -99,7 +136,6 @@ impl DerefMut for Desktop {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::home::run;
     use crate::process::with_environment;
 
     #[test]

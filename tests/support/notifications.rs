@@ -108,7 +108,6 @@ impl Banners {
     ///
     /// # Panics
     /// At the deadline.
-    #[must_use]
     pub fn wait(&self, what: &str, fits: impl Fn(&Banner) -> bool) -> Banner {
         self.seen.first(what, |banner| banner.id.is_some() && fits(banner))
     }

@@ -162,6 +162,15 @@ pub fn wait_for_exit(id: u32, deadline: Duration) -> Result<(), ()> {
     }
 }
 
+/// SIGKILL to a process that need not be a child, and waits for its end.
+///
+/// # Panics
+/// When it does not end.
+pub fn kill(id: u32) {
+    let _ = kill_process(Pid::from_raw(id.cast_signed()).unwrap(), Signal::KILL);
+    assert_eq!(wait_for_exit(id, DEADLINE), Ok(()), "process {id} survives SIGKILL");
+}
+
 /// Runs `work` on a thread of its own and fails when it is not done in time: for calls that could block for ever.
 ///
 /// # Panics
@@ -176,6 +185,19 @@ pub fn within<R: Send + 'static>(
         let _ = done.send(work());
     });
     result.recv_timeout(deadline).unwrap_or_else(|e| panic!("waited {deadline:?} for {what}: {e}"))
+}
+
+/// Waits for what gives no sign when it happens (a window on an X screen, a port that listens): asks every 10 ms.
+///
+/// # Panics
+/// At the deadline.
+pub fn until(what: &str, mut happened: impl FnMut() -> bool) {
+    let step = Duration::from_millis(10);
+    let mut left = DEADLINE.as_millis() / step.as_millis();
+    while !happened() {
+        left = left.checked_sub(1).unwrap_or_else(|| panic!("waited {DEADLINE:?} for {what}"));
+        std::thread::park_timeout(step);
+    }
 }
 
 /// Ids of the running processes in whose environment `variable` has `value`, and the name of each one's program.
@@ -206,8 +228,7 @@ pub fn kill_with_environment(variable: &str, value: &Path) {
             return;
         }
         for (id, _) in found {
-            let _ = kill_process(Pid::from_raw(id.cast_signed()).unwrap(), Signal::KILL);
-            let _ = wait_for_exit(id, DEADLINE);
+            kill(id);
         }
     }
 }

@@ -2,12 +2,13 @@
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::time::Duration;
+use std::path::Path;
 
 use serde_json::{Value, json};
 
 use crate::desktop::Desktop;
-use crate::process::Process;
+use crate::fake_time::FakeTime;
+use crate::process::{Process, until};
 use crate::seen::DEADLINE;
 
 /// A WebKitWebDriver with one session.
@@ -24,13 +25,17 @@ impl Driver {
     /// # Panics
     /// When driver or program do not start.
     #[must_use]
-    pub fn start(desktop: &Desktop, program: &str, arguments: &[&str]) -> Self {
+    pub fn start(desktop: &Desktop, program: &Path, arguments: &[&str], clock: Option<&FakeTime>) -> Self {
         // A port that was free a moment ago; the driver takes no other way to be told.
         let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
         let mut command = desktop.command("WebKitWebDriver");
         command.arg(format!("--port={port}")).env("TAURI_WEBVIEW_AUTOMATION", "true");
+        if let Some(clock) = clock {
+            // What the driver starts gets it too.
+            clock.give_to(&mut command);
+        }
         let process = Process::start(&command);
-        wait_for_port(port);
+        until("WebKitWebDriver to listen", || TcpStream::connect(("127.0.0.1", port)).is_ok());
 
         let mut driver = Self { port, session: String::new(), process };
         let options = json!({ "binary": program, "args": arguments });
@@ -127,20 +132,6 @@ fn read_answer(stream: &mut TcpStream) -> std::io::Result<Vec<u8>> {
     }
 }
 
-/// The driver does not say when it listens: asked every 10 ms.
-fn wait_for_port(port: u16) {
-    let step = Duration::from_millis(10);
-    let tries = DEADLINE.as_millis() / step.as_millis();
-    let listens = (0..tries).any(|_| {
-        let answered = TcpStream::connect(("127.0.0.1", port)).is_ok();
-        if !answered {
-            std::thread::park_timeout(step);
-        }
-        answered
-    });
-    assert!(listens, "waited {DEADLINE:?} for WebKitWebDriver to listen on port {port}");
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,7 +145,7 @@ mod tests {
             .map(|folder| folder.path().join("webkit2gtk-4.1/MiniBrowser"))
             .find(|path| path.is_file())
             .expect("WebKitGTK's MiniBrowser is installed");
-        let driver = Driver::start(&desktop, browser.to_str().unwrap(), &["--automation"]);
+        let driver = Driver::start(&desktop, &browser, &["--automation"], None);
         let page = "data:text/html,<h1>Nod</h1>";
         driver.post("url", &json!({ "url": page }));
         let script = json!({ "script": "return document.querySelector('h1').innerText", "args": [] });

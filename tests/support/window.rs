@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 use crate::desktop::Desktop;
+use crate::fake_time::FakeTime;
 use crate::programs::{out_folder, program, repository};
 use crate::seen::DEADLINE;
 use crate::webdriver::Driver;
@@ -36,9 +37,18 @@ impl Window {
     /// Starts the window of this desktop's user and waits until its first page is ready. The resident, if one runs,
     /// is joined as by any window.
     #[must_use]
-    pub fn open(desktop: &Desktop, arguments: &[&str]) -> Self {
-        let driver = Driver::start(desktop, program("nod-window").to_str().unwrap(), arguments);
-        let window = Self { driver };
+    pub fn open(desktop: &Desktop) -> Self {
+        Self::start(desktop, None)
+    }
+
+    /// [`Self::open`] by a moved clock.
+    #[must_use]
+    pub fn open_at(desktop: &Desktop, clock: &FakeTime) -> Self {
+        Self::start(desktop, Some(clock))
+    }
+
+    fn start(desktop: &Desktop, clock: Option<&FakeTime>) -> Self {
+        let window = Self { driver: Driver::start(desktop, &program("nod-window"), &[], clock) };
         window.wait("the page to be ready", "document.documentElement.hasAttribute('data-ready')");
         window
     }
@@ -77,6 +87,21 @@ impl Window {
     pub fn value(&self, expression: &str) -> Value {
         self.driver
             .post("execute/sync", &json!({ "script": format!("{PAGE}\nreturn ({expression});"), "args": [] }))
+    }
+
+    /// Runs JavaScript.
+    #[track_caller]
+    pub fn run(&self, statement: &str) {
+        self.driver.post("execute/sync", &json!({ "script": format!("{PAGE}\n{statement};"), "args": [] }));
+    }
+
+    /// Waits until a view (`today`, `people`, …) has its first data on the screen.
+    #[track_caller]
+    pub fn wait_for_view(&self, view: &str) {
+        self.wait(
+            &format!("the view {view}"),
+            &format!("document.documentElement.dataset.ready === '{view}'"),
+        );
     }
 
     /// Waits until a JavaScript expression gives something truthy, and gives that. It is looked at again at each
