@@ -10,6 +10,10 @@ export type QuickRequest = {
  */
 text: string, 
 /**
+ * When, if said beside the text; wins over what the text says.
+ */
+at: string | null, 
+/**
  * Corrections.
  */
 fix: QuickFix, };

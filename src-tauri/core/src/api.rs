@@ -10,7 +10,7 @@ use ts_rs::TS;
 
 use crate::gesture::{Gesture, GestureId};
 use crate::id::{CircleId, FollowUpId, MomentId, PersonId};
-use crate::moment::{Channel, Direction, Moment, NewMoment};
+pub use crate::moment::{Channel, Direction, Moment, NewMoment};
 
 /// Number of an entry of the undo journal; the handle a toast's Undo holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -590,6 +590,9 @@ pub struct QuickReading {
 pub struct QuickRequest {
     /// As typed.
     pub text: String,
+    /// When, if said beside the text; wins over what the text says.
+    #[ts(type = "string | null")]
+    pub at: Option<DateTime<Utc>>,
     /// Corrections.
     pub fix: QuickFix,
 }

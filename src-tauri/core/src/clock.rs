@@ -42,6 +42,12 @@ impl Now {
         self.utc.with_timezone(&self.zone).naive_local()
     }
 
+    /// The instant as RFC 3339 with the zone's offset, to the second: its date part is the user's civil date.
+    #[must_use]
+    pub fn rfc3339(&self) -> String {
+        self.utc.with_timezone(&self.zone).to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+    }
+
     /// Minutes since the civil day's midnight, 0 to 1439.
     #[must_use]
     pub fn minute_of_day(&self) -> u16 {

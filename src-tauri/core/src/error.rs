@@ -38,8 +38,6 @@ pub enum Question {
     },
     /// Nobody was named.
     NoPerson,
-    /// It is not said what was done.
-    NoGesture,
 }
 
 /// What can go wrong.
@@ -138,7 +136,6 @@ impl Error {
             Self::Asks(Question::WhichPerson { .. }) => "tie",
             Self::Asks(Question::UnknownName { .. }) => "unknown-name",
             Self::Asks(Question::NoPerson) => "no-person",
-            Self::Asks(Question::NoGesture) => "no-gesture",
             Self::Newer { .. } => "newer-database",
             Self::NotOurs(_) => "not-ours",
             Self::Damaged(_) => "damaged",
@@ -217,7 +214,6 @@ impl Question {
                 None => texts.with("ask-unknown-name", &[("typed", typed.clone().into())]),
             },
             Self::NoPerson => texts.get("ask-no-person"),
-            Self::NoGesture => texts.get("ask-no-gesture"),
         }
     }
 }

@@ -42,13 +42,13 @@ impl GestureId {
         Self::BUILT_IN.iter().map(|key| Self((*key).to_owned()))
     }
 
-    /// Thanked: what a moment without a gesture word is taken for never; callers ask instead.
+    /// Remembered: what coming back to a follow-up is.
     #[must_use]
-    pub fn thanked() -> Self {
-        Self("thanked".to_owned())
+    pub fn remembered() -> Self {
+        Self("remembered".to_owned())
     }
 
-    /// Checked in: what a reminder suggests when nothing says otherwise.
+    /// Checked in: what a moment is when nothing says otherwise.
     #[must_use]
     pub fn checked_in() -> Self {
         Self("checked-in".to_owned())

@@ -4,8 +4,6 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::api::{Contact, ContactKind, PersonFields};
@@ -189,15 +187,6 @@ fn visible(c: char) -> bool {
     !c.is_whitespace() && !c.is_control() && !format_mark
 }
 
-/// Text without case, diacritics and invisible marks, for ordering and finding.
-#[must_use]
-pub fn fold(text: &str) -> String {
-    text.nfkd()
-        .filter(|c| !is_combining_mark(*c) && (visible(*c) || *c == ' '))
-        .flat_map(char::to_lowercase)
-        .collect()
-}
-
 /// One or two letters that stand for a name, in its own script: the first of the first and last word, or the first
 /// character alone where words are not spaced.
 #[must_use]
@@ -275,11 +264,5 @@ mod tests {
         assert_eq!(initials("王小明"), "王");
         assert_eq!(initials("نور حداد"), "نح");
         assert_eq!(initials("👩‍🔬"), "👩‍🔬");
-    }
-
-    #[test]
-    fn folding_drops_case_and_diacritics() {
-        assert_eq!(fold("Tomasz WIŚNIEWSKI"), "tomasz wisniewski");
-        assert_eq!(fold("Ｆｕｌｌ"), "full");
     }
 }

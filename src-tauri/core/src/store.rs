@@ -110,6 +110,16 @@ impl Store {
         run().map_err(|error| error.about(&path))
     }
 
+    /// Runs `work` and rolls it back: what a write would do.
+    ///
+    /// # Errors
+    /// As the write itself.
+    pub fn rehearse<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        let path = self.path.clone();
+        let tx = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        work(&tx).map_err(|error| error.about(&path))
+    }
+
     /// Takes back an entry of the journal (the last one not yet undone, when `op` is not given).
     ///
     /// # Errors

@@ -18,7 +18,10 @@ pub fn ago(texts: &Texts, date: NaiveDate, today: NaiveDate) -> String {
         days @ 2..=6 => texts.with("ago-days", &[("count", days.into())]),
         days @ 7..=55 => texts.with("ago-weeks", &[("count", (days / 7).into())]),
         days if days < 330 => texts.with("ago-month", &[("month", month(texts, date).into())]),
-        _ => texts.with("ago-month-year", &[("month", month(texts, date).into()), ("year", date.year().to_string().into())]),
+        _ => texts.with(
+            "ago-month-year",
+            &[("month", month(texts, date).into()), ("year", date.year().to_string().into())],
+        ),
     }
 }
 
@@ -76,7 +79,10 @@ pub fn plain_date(texts: &Texts, date: NaiveDate, today: NaiveDate) -> String {
         texts.with("date-day-month", &[("day", day.into()), ("month", month.into())])
     } else {
         let year = date.year().to_string();
-        texts.with("date-day-month-year", &[("day", day.into()), ("month", month.into()), ("year", year.into())])
+        texts.with(
+            "date-day-month-year",
+            &[("day", day.into()), ("month", month.into()), ("year", year.into())],
+        )
     }
 }
 
@@ -85,7 +91,10 @@ pub fn plain_date(texts: &Texts, date: NaiveDate, today: NaiveDate) -> String {
 pub fn full_date(texts: &Texts, date: NaiveDate) -> String {
     let (day, month) = (date.day().to_string(), month(texts, date));
     let weekday = weekday_name(texts, date);
-    texts.with("date-weekday-day-month", &[("weekday", weekday.into()), ("day", day.into()), ("month", month.into())])
+    texts.with(
+        "date-weekday-day-month",
+        &[("weekday", weekday.into()), ("day", day.into()), ("month", month.into())],
+    )
 }
 
 /// "Monday".
@@ -128,11 +137,19 @@ pub fn names(texts: &Texts, names: &[String]) -> String {
         }
         [first, second, third] => texts.with(
             "names-three",
-            &[("first", first.clone().into()), ("second", second.clone().into()), ("third", third.clone().into())],
+            &[
+                ("first", first.clone().into()),
+                ("second", second.clone().into()),
+                ("third", third.clone().into()),
+            ],
         ),
         [first, second, rest @ ..] => texts.with(
             "names-more",
-            &[("first", first.clone().into()), ("second", second.clone().into()), ("count", rest.len().into())],
+            &[
+                ("first", first.clone().into()),
+                ("second", second.clone().into()),
+                ("count", rest.len().into()),
+            ],
         ),
     }
 }
@@ -154,9 +171,15 @@ pub fn channel(texts: &Texts, channel: &Channel) -> String {
 pub fn logged(texts: &Texts, gesture: &Gesture, direction: Direction, people: &[String]) -> String {
     let who = names(texts, people);
     let stem = if direction == Direction::Theirs { "logged-theirs" } else { "logged" };
-    let known = gesture.name.is_empty().then(|| texts.find(&format!("{stem}-{}", gesture.id), &[("who", who.clone().into())]));
+    let known = gesture
+        .name
+        .is_empty()
+        .then(|| texts.find(&format!("{stem}-{}", gesture.id), &[("who", who.clone().into())]));
     known.flatten().unwrap_or_else(|| {
-        texts.with(&format!("{stem}-own"), &[("gesture", self::gesture(texts, gesture).into()), ("who", who.into())])
+        texts.with(
+            &format!("{stem}-own"),
+            &[("gesture", self::gesture(texts, gesture).into()), ("who", who.into())],
+        )
     })
 }
 
@@ -164,9 +187,9 @@ pub fn logged(texts: &Texts, gesture: &Gesture, direction: Direction, people: &[
 #[must_use]
 pub fn last(texts: &Texts, last: Option<(&GestureId, &str)>, name: impl Fn(&GestureId) -> String) -> String {
     let Some((gesture, ago)) = last else { return texts.get("last-none") };
-    texts.find(&format!("last-{gesture}"), &[("ago", ago.into())]).unwrap_or_else(|| {
-        texts.with("last-own", &[("ago", ago.into()), ("gesture", name(gesture).into())])
-    })
+    texts
+        .find(&format!("last-{gesture}"), &[("ago", ago.into())])
+        .unwrap_or_else(|| texts.with("last-own", &[("ago", ago.into()), ("gesture", name(gesture).into())]))
 }
 
 /// What a person is called in a sentence.
@@ -200,8 +223,10 @@ mod tests {
     fn rhythms_are_said_in_the_largest_unit_that_fits() {
         let texts = Texts::english();
         let said = |days| rhythm(&texts, Some(days));
-        assert_eq!([said(1), said(7), said(14), said(30), said(90), said(10)].join(" · "),
-            "Every day · Every week · Every 2 weeks · Every month · Every 3 months · Every 10 days");
+        assert_eq!(
+            [said(1), said(7), said(14), said(30), said(90), said(10)].join(" · "),
+            "Every day · Every week · Every 2 weeks · Every month · Every 3 months · Every 10 days"
+        );
         assert_eq!(rhythm(&texts, None), "Whenever");
     }
 

@@ -1,1 +1,10 @@
-fn main() {}
+//! `nod`: the resident and the command line. No Tauri and no GTK in its dependency tree.
+
+mod cli;
+mod resident;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

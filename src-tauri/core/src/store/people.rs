@@ -1,5 +1,7 @@
 //! People, their contacts and photos.
 
+use std::collections::{HashMap, HashSet};
+
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params, params};
 
@@ -7,6 +9,7 @@ use crate::api::{Contact, ContactKind, LastMoment, PersonChip, PersonFields};
 use crate::error::{Error, Result};
 use crate::id::{CircleId, MomentId, PersonId};
 use crate::person;
+use crate::quick::fold::fold;
 
 /// A person as listed: the face and what ordering and finding need.
 #[derive(Debug, Clone)]
@@ -188,7 +191,7 @@ pub fn add(
              :zone, :start_date, :birthday, :notes, :circle, :rhythm_days, 0, :created_on)",
     )?
     .execute(named_params! {
-        ":id": id, ":uid": uid, ":name": fields.name, ":folded": person::fold(&fields.name),
+        ":id": id, ":uid": uid, ":name": fields.name, ":folded": fold(&fields.name),
         ":called": fields.called, ":pronunciation": fields.pronunciation, ":pronouns": fields.pronouns,
         ":role": fields.role, ":team": fields.team, ":organisation": fields.organisation, ":place": fields.place,
         ":zone": fields.zone, ":start_date": fields.start_date, ":birthday": fields.birthday,
@@ -212,7 +215,7 @@ pub fn edit(tx: &Transaction<'_>, id: PersonId, fields: &PersonFields) -> Result
              WHERE id = :id",
         )?
         .execute(named_params! {
-            ":id": id, ":name": fields.name, ":folded": person::fold(&fields.name), ":called": fields.called,
+            ":id": id, ":name": fields.name, ":folded": fold(&fields.name), ":called": fields.called,
             ":pronunciation": fields.pronunciation, ":pronouns": fields.pronouns, ":role": fields.role,
             ":team": fields.team, ":organisation": fields.organisation, ":place": fields.place,
             ":zone": fields.zone, ":start_date": fields.start_date, ":birthday": fields.birthday,
@@ -291,8 +294,8 @@ pub fn add_tags(tx: &Transaction<'_>, id: PersonId, tags: &[String]) -> Result<(
     Ok(())
 }
 
-/// Who an incoming card is about: by its UID, then by an e-mail, then by a phone number, then by the same name when
-/// neither has a contact that says otherwise.
+/// Who an incoming card is about: by its UID, then by an e-mail address, then by a phone number and name, then by name
+/// alone. Two cards of one file are two people unless a UID, an address or a number says otherwise.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -300,6 +303,7 @@ pub fn find_match(
     connection: &Connection,
     uid: Option<&str>,
     fields: &PersonFields,
+    from_this_file: &HashSet<PersonId>,
 ) -> Result<Option<PersonId>> {
     if let Some(uid) = uid {
         let mut select = connection.prepare_cached("SELECT id FROM person WHERE uid = ?1")?;
@@ -326,24 +330,91 @@ pub fn find_match(
             }
         }
     }
-    same_named(connection, fields)
+    same_named(connection, uid, fields, from_this_file)
 }
 
 fn same_name(connection: &Connection, id: PersonId, name: &str) -> Result<bool> {
     let mut select = connection.prepare_cached("SELECT folded FROM person WHERE id = ?1")?;
     let folded: Option<String> = select.query_row([id], |row| row.get(0)).optional()?;
-    Ok(folded.is_some_and(|folded| folded == person::fold(name)))
+    Ok(folded.is_some_and(|folded| folded == fold(name)))
 }
 
-/// The one person of the same name, unless both have e-mail addresses and none in common: then they are two.
-fn same_named(connection: &Connection, fields: &PersonFields) -> Result<Option<PersonId>> {
-    let mut select = connection.prepare_cached("SELECT id FROM person WHERE folded = ?1")?;
-    let found: Vec<PersonId> =
-        select.query_map([person::fold(&fields.name)], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    let [only] = found.as_slice() else { return Ok(None) };
+/// Someone of the same name whom nothing tells apart: not another card's UID, not another e-mail address.
+fn same_named(
+    connection: &Connection,
+    uid: Option<&str>,
+    fields: &PersonFields,
+    from_this_file: &HashSet<PersonId>,
+) -> Result<Option<PersonId>> {
+    let mut select = connection.prepare_cached("SELECT id, uid FROM person WHERE folded = ?1 ORDER BY id")?;
+    let found: Vec<(PersonId, Option<String>)> = select
+        .query_map([fold(&fields.name)], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
     let has_email = |contacts: &[Contact]| contacts.iter().any(|c| c.kind == ContactKind::Email);
-    let two = has_email(&fields.contacts) && has_email(&contacts(connection, *only)?);
-    Ok((!two).then_some(*only))
+    for (id, known_uid) in found {
+        let other_card = uid.is_some() && known_uid.is_some();
+        let other_address = has_email(&fields.contacts) && has_email(&contacts(connection, id)?);
+        if !other_card && !other_address && !from_this_file.contains(&id) {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
+}
+
+/// Notes which card a person came from, unless that is known.
+///
+/// # Errors
+/// When the database cannot be written.
+pub fn set_uid(tx: &Transaction<'_>, id: PersonId, uid: Option<&str>) -> Result<()> {
+    if let Some(uid) = uid {
+        tx.prepare_cached("UPDATE OR IGNORE person SET uid = ?2 WHERE id = ?1 AND uid IS NULL")?
+            .execute(params![id, uid])?;
+    }
+    Ok(())
+}
+
+/// The contacts' values of one kind, by person.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn values(connection: &Connection, kind: ContactKind) -> Result<HashMap<PersonId, Vec<String>>> {
+    let mut select = connection.prepare_cached("SELECT person, value FROM contact WHERE kind = ?1")?;
+    let rows = select
+        .query_map([kind_word(kind)], |row| Ok((row.get::<_, PersonId>(0)?, row.get::<_, String>(1)?)))?;
+    let mut values: HashMap<PersonId, Vec<String>> = HashMap::new();
+    for row in rows {
+        let (person, value) = row?;
+        values.entry(person).or_default().push(value);
+    }
+    Ok(values)
+}
+
+/// The instant of the last moment with each person, in UTC milliseconds.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn last_instants(connection: &Connection) -> Result<HashMap<PersonId, i64>> {
+    let mut select = connection.prepare_cached(
+        "SELECT p.id, (SELECT max(at_ms) FROM moment_person WHERE person = p.id) AS last FROM person AS p
+         WHERE last IS NOT NULL",
+    )?;
+    let rows =
+        select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+/// How often and when last each person was met, for ranking names: moments of the last year and the last civil date.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn meetings(connection: &Connection, since_ms: i64) -> Result<HashMap<PersonId, (u32, NaiveDate)>> {
+    let mut select = connection.prepare_cached(
+        "SELECT p.id, (SELECT count(*) FROM moment_person WHERE person = p.id AND at_ms >= ?1),
+             (SELECT on_date FROM moment_person WHERE person = p.id ORDER BY at_ms DESC LIMIT 1) AS last
+         FROM person AS p WHERE last IS NOT NULL",
+    )?;
+    let rows = select.query_map([since_ms], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The last moment with a person, without its words.

@@ -1,1 +1,49 @@
-### Texts of Nod in English: import.
+# Why an import left something out. One sentence each: what happened, and what is kept.
+# $field: uid, name, called, role, organisation, place, zone, pronouns, pronunciation, birthday, contact, tags, notes
+
+import-reason-empty = This file is empty, so there is nobody in it to add.
+import-reason-too-large = This file is larger than { $limit } MB; please split it and bring in the parts.
+import-reason-binary = This file is not text, so Nod cannot read people from it.
+import-reason-unknown-format = Nod does not know this kind of file; contacts saved as .vcf work well.
+import-reason-too-many-people = Nod reads { $limit } people from one file, so the ones from here on were left out.
+import-reason-truncated = The file ends in the middle of this person; what was there is kept.
+import-reason-no-name = This entry has no name, nickname, organisation or e-mail address, so it was left out.
+import-reason-group = “{ $name }” is a list of people rather than a person, so it was left out.
+import-reason-not-a-person = “{ $name }” says it is not a person, so it was left out.
+import-reason-too-many-fields = This person has more than { $limit } fields; the first ones are kept.
+import-reason-field-too-long =
+    { $field ->
+        [uid] The identifier is longer
+        [name] The name is longer
+        [called] The nickname is longer
+        [role] The role is longer
+        [organisation] The organisation is longer
+        [place] The address is longer
+        [zone] The time zone is longer
+        [pronouns] The pronouns are longer
+        [pronunciation] The pronunciation is longer
+        [birthday] The birthday is longer
+        [contact] One of the contact details is longer
+        [tags] The tags are longer
+       *[notes] The notes are longer
+    } than { $limit } KB, so that part was left out; everything else is kept.
+import-reason-broken-characters =
+    { $field ->
+        [uid] A few characters of the identifier
+        [name] A few characters of the name
+        [called] A few characters of the nickname
+        [role] A few characters of the role
+        [organisation] A few characters of the organisation
+        [place] A few characters of the address
+        [zone] A few characters of the time zone
+        [pronouns] A few characters of the pronouns
+        [pronunciation] A few characters of the pronunciation
+        [birthday] A few characters of the birthday
+        [contact] A few characters of a contact detail
+        [tags] A few characters of the tags
+       *[notes] A few characters of the notes
+    } were already damaged in the file and show as �.
+import-reason-unreadable-line = Nod could not make sense of this line and left it out; the rest of the person is kept.
+import-reason-not-a-date = “{ $text }” is not a day Nod can keep, so the birthday was left out.
+import-reason-unreadable-photo = The photo is not a PNG, JPEG, GIF or WebP picture, so it was left out.
+import-reason-photo-too-large = The photo is larger than { $limit } pixels on a side, so it was left out.

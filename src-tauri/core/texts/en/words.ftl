@@ -175,3 +175,31 @@ done-gesture = Gesture changed: { $name }
 done-undone = Undone: { $words }
 done-redone = Done again: { $words }
 done-nothing = That was already done
+
+## What an import would do.
+
+import-preview = { $added ->
+    [one] One person to add
+   *[other] { $added } people to add
+}, { $merged } to merge, { $skipped } to skip
+import-merges = Gains { $fields }
+import-nothing-new = Already here, nothing new
+import-gains-called = a nickname
+import-gains-pronunciation = how the name is said
+import-gains-pronouns = pronouns
+import-gains-role = a role
+import-gains-team = a team
+import-gains-organisation = an organisation
+import-gains-place = a place
+import-gains-zone = a time zone
+import-gains-start-date = a start date
+import-gains-birthday = a birthday
+import-gains-notes = notes
+import-gains-photo = a photo
+import-gains-contacts = { $count ->
+    [one] a way to reach them
+   *[other] { $count } ways to reach them
+}
+import-fate-add = Add
+import-fate-merge = Merge
+import-fate-skip = Skip

@@ -1,0 +1,121 @@
+//! A person as a file describes them.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use crate::api::Contact;
+
+/// A person as a file describes them, before anything is matched or stored. Empty text means "not said".
+///
+/// Every text is free of control characters; all but `notes` are one line, trimmed, white space collapsed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Incoming {
+    /// File it came from.
+    pub file: String,
+    /// Line it starts on, from 1.
+    pub line: usize,
+    /// The file's own identifier for the person, the same each time the same program exports them.
+    pub uid: Option<String>,
+    /// Display name, at least one visible character.
+    pub name: String,
+    /// What they like to be called.
+    pub called: String,
+    /// Role.
+    pub role: String,
+    /// Team.
+    pub team: String,
+    /// Organisation.
+    pub organisation: String,
+    /// Place: "Lagos, Nigeria".
+    pub place: String,
+    /// IANA time zone, known to exist.
+    pub zone: String,
+    /// Pronouns.
+    pub pronouns: String,
+    /// How the name is said.
+    pub pronunciation: String,
+    /// First day of work.
+    pub start_date: Option<NaiveDate>,
+    /// Birthday.
+    pub birthday: Option<Birthday>,
+    /// Ways to reach them, none twice; of each kind the preferred one first.
+    pub contacts: Vec<Contact>,
+    /// Tags, none twice.
+    pub tags: Vec<String>,
+    /// Notes, lines separated by `\n`.
+    pub notes: String,
+    /// Photo.
+    pub photo: Option<Photo>,
+}
+
+/// A day of the year, and the year if it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Birthday {
+    year: Option<i32>,
+    month: u32,
+    day: u32,
+}
+
+impl Birthday {
+    /// `None` when there is no such day. 29 February exists when the year is not known.
+    #[must_use]
+    pub fn new(year: Option<i32>, month: u32, day: u32) -> Option<Self> {
+        const LEAP: i32 = 2000;
+        NaiveDate::from_ymd_opt(year.unwrap_or(LEAP), month, day)?;
+        Some(Self { year, month, day })
+    }
+
+    /// The year, if known.
+    #[must_use]
+    pub fn year(self) -> Option<i32> {
+        self.year
+    }
+
+    /// The month, 1 to 12.
+    #[must_use]
+    pub fn month(self) -> u32 {
+        self.month
+    }
+
+    /// The day of the month, from 1.
+    #[must_use]
+    pub fn day(self) -> u32 {
+        self.day
+    }
+}
+
+/// As [`PersonFields::birthday`](crate::api::PersonFields::birthday) holds it: `1984-03-22`, or `--03-22` without a year.
+impl fmt::Display for Birthday {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.year {
+            Some(year) => write!(to, "{year:04}-{:02}-{:02}", self.month, self.day),
+            None => write!(to, "--{:02}-{:02}", self.month, self.day),
+        }
+    }
+}
+
+/// A photo, within [`LARGEST_PHOTO`](super::LARGEST_PHOTO) by what its own header says. Only the header was looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Photo {
+    /// `image/png`, `image/jpeg`, `image/gif` or `image/webp`, by its first bytes.
+    pub mime: String,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_leap_day_needs_no_year_but_a_year_needs_the_leap_day() {
+        assert_eq!(Birthday::new(None, 2, 29).map(|day| day.to_string()).as_deref(), Some("--02-29"));
+        assert_eq!(
+            Birthday::new(Some(1984), 2, 29).map(|day| day.to_string()).as_deref(),
+            Some("1984-02-29")
+        );
+        assert_eq!(Birthday::new(Some(1983), 2, 29), None);
+        assert_eq!(Birthday::new(None, 13, 1), None);
+    }
+}

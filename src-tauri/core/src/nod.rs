@@ -1,0 +1,223 @@
+//! The one surface that the command line, the resident and the window share.
+//!
+//! Every method takes the [`Now`] it runs at. Every write is one transaction with an Undo, and is announced.
+
+mod banners;
+mod import;
+mod log;
+mod moments;
+mod people;
+mod quick;
+mod settings;
+mod today;
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::rc::Rc;
+
+use rusqlite::{Connection, Transaction};
+
+use crate::api::{Done, OpId, Settings, Topic, Undone, Welcome};
+use crate::clock::Now;
+use crate::error::{Error, Result};
+use crate::gesture::{Gesture, GestureId};
+use crate::plan::{Plan, ReminderKey, Rules, Snapshot, plan};
+use crate::store::{
+    Store, circles, gestures, journal, people as stored_people, reminders, settings as stored_settings,
+};
+use crate::texts::Texts;
+use crate::words;
+
+pub use banners::{Answer, Banner, BannerAction, Confirmation};
+pub use import::FileToImport;
+pub use people::PersonSaved;
+pub use today::TrayPerson;
+
+type Announce = Box<dyn Fn(&BTreeSet<Topic>)>;
+
+/// An open Nod.
+pub struct Nod {
+    store: Store,
+    texts: Texts,
+    announce: Option<Announce>,
+    directory: RefCell<Option<Rc<people::Directory>>>,
+    known: RefCell<Option<Rc<quick::Known>>>,
+}
+
+impl Nod {
+    /// Opens the data folder, making it when there is none.
+    ///
+    /// # Errors
+    /// When the folder or its database cannot be used; nothing is changed then.
+    pub fn open(folder: &Path) -> Result<Self> {
+        Ok(Self {
+            store: Store::open(folder)?,
+            texts: Texts::english(),
+            announce: None,
+            directory: RefCell::new(None),
+            known: RefCell::new(None),
+        })
+    }
+
+    /// Calls `announce` after every write with what changed.
+    #[must_use]
+    pub fn announcing(mut self, announce: impl Fn(&BTreeSet<Topic>) + 'static) -> Self {
+        self.announce = Some(Box::new(announce));
+        self
+    }
+
+    /// The texts it speaks.
+    #[must_use]
+    pub const fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    /// The database file.
+    #[must_use]
+    pub fn database(&self) -> &Path {
+        self.store.path()
+    }
+
+    /// A number that changes with every committed change, by whichever process.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn version(&self) -> Result<(i64, u64)> {
+        self.store.version()
+    }
+
+    /// What the window needs to know at its start.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn welcome(&self, now: Now, locale: &str) -> Result<Welcome> {
+        let (undo, redo) = journal::words(self.reader())?;
+        Ok(Welcome {
+            settings: self.settings()?,
+            circles: self.circles()?,
+            gestures: self.gestures()?,
+            locale: locale.to_owned(),
+            direction: "ltr".to_owned(),
+            people: stored_people::count(self.reader())?,
+            paused: self.paused_words(now)?,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            undo,
+            redo,
+        })
+    }
+
+    /// Takes back an action: the one named, else the last.
+    ///
+    /// # Errors
+    /// When there is nothing to undo or something later builds on it.
+    pub fn undo(&mut self, op: Option<OpId>) -> Result<Undone> {
+        let (op, words, changes) = self.store.undo(op)?;
+        self.tell(&changes.topics);
+        Ok(Undone { op, words: self.texts.with("done-undone", &[("words", words.into())]) })
+    }
+
+    /// Brings back what was undone last.
+    ///
+    /// # Errors
+    /// When there is nothing to bring back or something stands in the way.
+    pub fn redo(&mut self) -> Result<Undone> {
+        let (op, words, changes) = self.store.redo()?;
+        self.tell(&changes.topics);
+        Ok(Undone { op, words: self.texts.with("done-redone", &[("words", words.into())]) })
+    }
+
+    /// True when SQLite finds nothing wrong with the file; else what it says.
+    ///
+    /// # Errors
+    /// When the database cannot be read at all.
+    pub fn integrity(&self) -> Result<Option<String>> {
+        let answer: String = self.reader().query_row("PRAGMA integrity_check(5)", [], |row| row.get(0))?;
+        Ok((answer != "ok").then_some(answer))
+    }
+
+    fn reader(&self) -> &Connection {
+        self.store.reader()
+    }
+
+    fn tell(&self, topics: &BTreeSet<Topic>) {
+        if let (Some(announce), false) = (&self.announce, topics.is_empty()) {
+            announce(topics);
+        }
+    }
+
+    /// One write: `work` returns its value and the words for Undo.
+    fn write<T>(
+        &mut self,
+        now: Now,
+        work: impl FnOnce(&Transaction<'_>) -> Result<(T, String)>,
+    ) -> Result<(T, Option<OpId>)> {
+        let (value, changes) = self.store.transact(now, work)?;
+        self.tell(&changes.topics);
+        Ok((value, changes.op))
+    }
+
+    /// One write whose value is only its words.
+    pub(crate) fn act(
+        &mut self,
+        now: Now,
+        work: impl FnOnce(&Transaction<'_>) -> Result<String>,
+    ) -> Result<Done> {
+        let (words, op) = self.write(now, |tx| work(tx).map(|words| (words.clone(), words)))?;
+        let words = if op.is_none() { self.texts.get("done-nothing") } else { words };
+        Ok(Done { op, words })
+    }
+
+    fn settings(&self) -> Result<Settings> {
+        stored_settings::get(self.reader())
+    }
+
+    /// All gestures with their names in words.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn gestures(&self) -> Result<Vec<Gesture>> {
+        let stored = gestures::all(self.reader())?;
+        Ok(stored.into_iter().map(|g| Gesture { name: words::gesture(&self.texts, &g), ..g }).collect())
+    }
+
+    /// The name of one gesture.
+    fn gesture_name(&self, id: &GestureId) -> String {
+        let stored = gestures::all(self.reader()).unwrap_or_default();
+        stored.iter().find(|g| g.id == *id).map_or_else(|| id.to_string(), |g| words::gesture(&self.texts, g))
+    }
+
+    fn planned(&self, now: Now) -> Result<(Snapshot, Rules, Plan)> {
+        let snapshot = reminders::snapshot(self.reader())?;
+        let rules = reminders::rules(self.reader(), &self.settings()?)?;
+        let plan = plan(&snapshot, now.today(), now, &rules);
+        Ok((snapshot, rules, plan))
+    }
+
+    fn reminder_key(id: &str) -> Result<ReminderKey> {
+        id.parse().map_err(|_| Error::refused("error-no-such-reminder", vec![]))
+    }
+
+    /// All circles with their names in words.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn circles(&self) -> Result<Vec<crate::api::Circle>> {
+        let stored = circles::all(self.reader())?;
+        Ok(stored
+            .into_iter()
+            .map(|circle| {
+                let built_in = circle.built_in.as_deref().filter(|_| circle.name.is_empty());
+                let name = built_in.map(|word| self.texts.get(&format!("circle-{word}")));
+                crate::api::Circle {
+                    id: circle.id,
+                    name: name.unwrap_or(circle.name),
+                    built_in: circle.built_in,
+                    rhythm_days: circle.rhythm_days,
+                    rhythm: words::rhythm(&self.texts, circle.rhythm_days),
+                    people: circle.people,
+                }
+            })
+            .collect())
+    }
+}

@@ -1,0 +1,122 @@
+//! Logging: every way to log ends here.
+
+use rusqlite::{Connection, Transaction};
+
+use super::Nod;
+use crate::api::{LogRequest, Logged, PersonChip, PersonFields, QuickFollowUp};
+use crate::clock::Now;
+use crate::error::Result;
+use crate::gesture::GestureId;
+use crate::id::{FollowUpId, PersonId};
+use crate::moment::{Direction, Moment, NewMoment};
+use crate::plan::Subject;
+use crate::store::follow_ups::{self, End, OpenFollowUp};
+use crate::store::{gestures, moments, people};
+use crate::texts::Texts;
+use crate::words;
+
+/// What is written around a moment in the same transaction.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Around {
+    /// People to add first.
+    pub new_people: Vec<(PersonId, PersonFields)>,
+    /// A follow-up to plant with each person.
+    pub follow_up: Option<(String, chrono::NaiveDate)>,
+    /// A follow-up this answers.
+    pub answers: Option<FollowUpId>,
+}
+
+impl Nod {
+    /// Logs from a form or a row of Today.
+    ///
+    /// # Errors
+    /// When the moment is not taken; nothing is changed then.
+    pub fn log(&mut self, request: &LogRequest, now: Now) -> Result<Logged> {
+        let key = request.reminder.as_deref().map(Self::reminder_key).transpose()?;
+        let answers = key.filter(|_| request.answers_follow_up).and_then(|key| match key.subject {
+            Subject::FollowUp(id) => Some(id),
+            Subject::Rhythm(_) => None,
+        });
+        self.log_around(&request.moment, &Around { answers, ..Around::default() }, now)
+    }
+
+    /// Logs a gesture with one person, as the tray does.
+    ///
+    /// # Errors
+    /// When there is no such person or gesture.
+    pub fn log_gesture(&mut self, person: PersonId, gesture: &GestureId, now: Now) -> Result<Logged> {
+        let moment = NewMoment {
+            people: vec![person],
+            gestures: vec![gesture.clone()],
+            direction: Direction::Mine,
+            channel: None,
+            note: String::new(),
+            at: None,
+        };
+        self.log_around(&moment, &Around::default(), now)
+    }
+
+    pub(super) fn log_around(&mut self, new: &NewMoment, around: &Around, now: Now) -> Result<Logged> {
+        let texts = self.texts.clone();
+        let (logged, op) = self.write(now, |tx| {
+            let logged = write_moment(tx, &texts, new, around, now)?;
+            let words = logged.words.clone();
+            Ok((logged, words))
+        })?;
+        Ok(Logged { op, ..logged })
+    }
+
+    pub(super) fn rehearse_log(&mut self, new: &NewMoment, around: &Around, now: Now) -> Result<Logged> {
+        let texts = self.texts.clone();
+        self.store.rehearse(|tx| write_moment(tx, &texts, new, around, now))
+    }
+}
+
+fn write_moment(
+    tx: &Transaction<'_>,
+    texts: &Texts,
+    new: &NewMoment,
+    around: &Around,
+    now: Now,
+) -> Result<Logged> {
+    for (id, fields) in &around.new_people {
+        people::add(tx, *id, None, fields, now.today())?;
+    }
+    let moment = moments::log(tx, new, now)?;
+    if let Some((text, on)) = &around.follow_up {
+        for person in &moment.people {
+            let id = FollowUpId::new(now.utc);
+            let follow_up = OpenFollowUp { id, person: *person, text: text.clone(), on: *on };
+            follow_ups::plant(tx, &follow_up, now.today(), Some(moment.id))?;
+        }
+    }
+    if let Some(id) = around.answers {
+        follow_ups::end(tx, id, End::Asked)?;
+    }
+    let (people, words) = logged_words(tx, texts, &moment)?;
+    let follow_up = around.follow_up.as_ref().map(|(text, on)| QuickFollowUp {
+        text: text.clone(),
+        on: *on,
+        words: words::day(texts, *on, now.today()),
+    });
+    Ok(Logged { moment, people, follow_up, op: None, words })
+}
+
+/// The people of a moment and "Thanked Amara".
+pub(super) fn logged_words(
+    connection: &Connection,
+    texts: &Texts,
+    moment: &Moment,
+) -> Result<(Vec<PersonChip>, String)> {
+    let mut chips = Vec::with_capacity(moment.people.len());
+    let mut names = Vec::with_capacity(moment.people.len());
+    for id in &moment.people {
+        let chip = people::chip(connection, *id)?;
+        names.push(words::short_name(&chip, &people::get(connection, *id)?.fields.called));
+        chips.push(chip);
+    }
+    let stored = gestures::all(connection)?;
+    let gesture = moment.gestures.first().and_then(|id| stored.into_iter().find(|g| g.id == *id));
+    let sentence = gesture.map(|gesture| words::logged(texts, &gesture, moment.direction, &names));
+    Ok((chips, sentence.unwrap_or_default()))
+}

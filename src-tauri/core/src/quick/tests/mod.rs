@@ -1,0 +1,7 @@
+//! Tests of the grammar as a whole.
+
+mod phrases;
+mod properties;
+mod ranking;
+mod speed;
+mod team;

@@ -1,0 +1,118 @@
+//! The command line. Each command reads its words, calls [`nod_core::nod::Nod`] and prints; `docs/cli.md` documents it.
+//!
+//! Exit codes: 0 done, 1 refused, 2 needs an answer or was called wrongly.
+
+mod args;
+mod desk;
+mod doctor;
+mod help;
+mod import;
+mod people;
+mod print;
+mod reminders;
+mod today;
+
+use std::process::ExitCode;
+
+use clap::FromArgMatches;
+use nod_core::error::Error;
+use nod_core::texts::Texts;
+
+use self::args::{Cli, Command, PersonCommand};
+use self::desk::Desk;
+use crate::resident;
+
+/// How a command ended badly.
+#[derive(Debug)]
+pub enum Ended {
+    /// The core refused or asks.
+    Core(Error),
+    /// A sentence of the command line's own, and its exit code.
+    Said(String, u8),
+}
+
+impl From<Error> for Ended {
+    fn from(error: Error) -> Self {
+        Self::Core(error)
+    }
+}
+
+/// Runs the command line of this process.
+pub fn run() -> ExitCode {
+    reset_sigpipe();
+    let texts = Texts::english();
+    let cli = help::command(&texts).try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match cli {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    match carry_out(cli, &texts) {
+        Ok(code) => code,
+        Err((Ended::Said(sentence, code), json)) => print::failure(&sentence, "refused", None, json, code),
+        Err((Ended::Core(error), json)) => {
+            let failure = error.failure(&texts);
+            let candidates = match &error {
+                Error::Asks(question) => print::candidates(question),
+                _ => None,
+            };
+            let code = if matches!(error, Error::Asks(_)) { 2 } else { 1 };
+            print::failure(&failure.message, &failure.code, candidates, json, code)
+        }
+    }
+}
+
+/// Rust ignores SIGPIPE; `nod people | head` ends quietly all the same, because a broken pipe is not an error here.
+fn reset_sigpipe() {
+    std::panic::set_hook(Box::new(|info| {
+        let text = info.to_string();
+        if !text.contains("Broken pipe") {
+            eprintln!("{text}");
+        }
+    }));
+}
+
+fn carry_out(cli: Cli, texts: &Texts) -> Result<ExitCode, (Ended, bool)> {
+    let json = cli.json;
+    let desk = Desk::new(cli.data_dir.as_deref(), json, texts).map_err(|ended| (ended, json))?;
+    command(desk, cli.command).map_err(|ended| (ended, json))
+}
+
+fn command(mut desk: Desk, command: Option<Command>) -> Result<ExitCode, Ended> {
+    let Some(command) = command else { return desk.open_window(None) };
+    match command {
+        Command::Log(args) => today::log(&mut desk, &args),
+        Command::Today(args) => today::today(&mut desk, &args),
+        Command::Moments(args) => today::moments(&mut desk, &args),
+        Command::Later { id, when } => reminders::later(&mut desk, &id, &when),
+        Command::Skip { id } => reminders::skip(&mut desk, &id),
+        Command::Pause { until } => reminders::pause(&mut desk, Some(&until)),
+        Command::Resume => reminders::pause(&mut desk, None),
+        Command::Undo => reminders::undo(&mut desk),
+        Command::Redo => reminders::redo(&mut desk),
+        Command::People(args) => people::list(&mut desk, &args),
+        Command::Person(PersonCommand::Show { name }) => people::show(&mut desk, &name.join(" ")),
+        Command::Person(PersonCommand::Add { name, fields }) => {
+            people::add(&mut desk, &name.join(" "), &fields)
+        }
+        Command::Person(PersonCommand::Edit { name, fields }) => {
+            people::edit(&mut desk, &name.join(" "), &fields)
+        }
+        Command::Person(PersonCommand::Archive { name }) => people::archive(&mut desk, &name.join(" "), true),
+        Command::Person(PersonCommand::Unarchive { id }) => people::archive(&mut desk, &id, false),
+        Command::Circles => people::circles(&mut desk),
+        Command::Import(args) => import::import(&mut desk, &args),
+        Command::Sample => today::sample(&mut desk),
+        Command::Open { view } => desk.open_window(Some(&view)),
+        Command::Quick { text } => desk.open_quick(&text.join(" ")),
+        Command::Quit => desk.quit(),
+        Command::Doctor => doctor::doctor(&mut desk),
+        Command::Resident { ready } => resident(&desk, ready),
+    }
+}
+
+fn resident(desk: &Desk, announce_ready: bool) -> Result<ExitCode, Ended> {
+    Ok(resident::run(resident::Options { folder: desk.folder().to_owned(), announce_ready }))
+}

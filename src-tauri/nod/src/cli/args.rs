@@ -1,0 +1,166 @@
+//! What the command line takes. The help texts stand in `texts/en/cli.ftl`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+#[derive(Debug, Parser)]
+#[command(name = "nod", version, disable_help_subcommand = true, args_conflicts_with_subcommands = false)]
+pub struct Cli {
+    #[arg(long, global = true)]
+    pub json: bool,
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Log(Log),
+    Today(Today),
+    Moments(Moments),
+    Later {
+        id: String,
+        when: String,
+    },
+    Skip {
+        id: String,
+    },
+    Undo,
+    Redo,
+    People(People),
+    #[command(subcommand)]
+    Person(PersonCommand),
+    Circles,
+    Import(Import),
+    Sample,
+    Pause {
+        until: String,
+    },
+    Resume,
+    Open {
+        #[arg(default_value = "today")]
+        view: String,
+    },
+    Quick {
+        text: Vec<String>,
+    },
+    Resident {
+        #[arg(long)]
+        ready: bool,
+    },
+    Quit,
+    Doctor,
+}
+
+#[derive(Debug, Args)]
+pub struct Log {
+    #[arg(required = true)]
+    pub text: Vec<String>,
+    #[arg(long, value_name = "WHEN")]
+    pub when: Option<String>,
+    #[arg(long)]
+    pub add: bool,
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Today {
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Moments {
+    #[arg(long, value_name = "NAME")]
+    pub person: Option<String>,
+    #[arg(long, value_name = "GESTURE")]
+    pub gesture: Option<String>,
+    #[arg(long, default_value_t = 50, value_name = "N")]
+    pub limit: usize,
+}
+
+#[derive(Debug, Args)]
+pub struct People {
+    pub query: Vec<String>,
+    #[arg(long, value_name = "CIRCLE")]
+    pub circle: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum PersonCommand {
+    Show {
+        #[arg(required = true)]
+        name: Vec<String>,
+    },
+    Add {
+        #[arg(required = true)]
+        name: Vec<String>,
+        #[command(flatten)]
+        fields: Box<Fields>,
+    },
+    Edit {
+        #[arg(required = true)]
+        name: Vec<String>,
+        #[command(flatten)]
+        fields: Box<Fields>,
+    },
+    Archive {
+        #[arg(required = true)]
+        name: Vec<String>,
+    },
+    Unarchive {
+        id: String,
+    },
+}
+
+/// Fields of a person; what is not given stays, an empty text clears.
+#[derive(Debug, Args)]
+pub struct Fields {
+    #[arg(long = "name", value_name = "NAME")]
+    pub new_name: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub called: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub pronunciation: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub pronouns: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub role: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub team: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub organisation: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub place: Option<String>,
+    #[arg(long, value_name = "ZONE")]
+    pub zone: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub start_date: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub birthday: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub notes: Option<String>,
+    #[arg(long, value_name = "CIRCLE")]
+    pub circle: Option<String>,
+    #[arg(long, value_name = "DAYS")]
+    pub rhythm: Option<String>,
+    #[arg(long, value_name = "ADDRESS")]
+    pub email: Vec<String>,
+    #[arg(long, value_name = "NUMBER")]
+    pub phone: Vec<String>,
+    #[arg(long, value_name = "HANDLE")]
+    pub handle: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    #[arg(long)]
+    pub dry_run: bool,
+    #[arg(long, short = 'y')]
+    pub yes: bool,
+}

@@ -1,0 +1,120 @@
+//! What every command works with: the data folder, the open Nod, the way to print, and the resident.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use nod_core::api::{Done, Route};
+use nod_core::clock::Now;
+use nod_core::link::{self, Message};
+use nod_core::nod::Nod;
+use nod_core::texts::Texts;
+use serde_json::json;
+
+use super::Ended;
+use super::print::{self, Style};
+
+pub struct Desk {
+    folder: PathBuf,
+    nod: Option<Nod>,
+    /// Print JSON.
+    pub json: bool,
+    pub now: Now,
+    pub texts: Texts,
+    pub style: Style,
+}
+
+impl Desk {
+    pub fn new(named: Option<&Path>, json: bool, texts: &Texts) -> Result<Self, Ended> {
+        let folder = link::data_folder(named).ok_or_else(|| Ended::Said(texts.get("cli-no-folder"), 1))?;
+        let style = Style::of_stdout();
+        Ok(Self { folder, nod: None, json, now: Now::read(), texts: texts.clone(), style })
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The open Nod; a change is told to the resident, which passes it on.
+    pub fn nod(&mut self) -> Result<&mut Nod, Ended> {
+        if self.nod.is_none() {
+            let folder = self.folder.clone();
+            let nod = Nod::open(&self.folder)?.announcing(move |topics| {
+                // Without a resident there is nobody to tell.
+                let _ = link::tell(&folder, &Message::Changed { topics: topics.clone() });
+            });
+            self.nod = Some(nod);
+        }
+        self.nod.as_mut().ok_or_else(|| Ended::Said(self.texts.get("cli-no-folder"), 1))
+    }
+
+    /// Prints what was done.
+    pub fn done(&self, done: &Done) -> ExitCode {
+        if self.json {
+            print::json(&json!({ "done": done.op.is_some(), "words": done.words, "undo": done.op }));
+        } else {
+            println!("{}", done.words);
+        }
+        ExitCode::SUCCESS
+    }
+
+    /// Asks the resident, starting it when there is none.
+    fn ask_resident(&self, message: &Message) -> Result<(), Ended> {
+        if link::ask(&self.folder, message).is_some() {
+            return Ok(());
+        }
+        let failed =
+            |reason: String| Ended::Said(self.texts.with("cli-no-resident", &[("reason", reason.into())]), 1);
+        let program = std::env::current_exe().map_err(|error| failed(error.to_string()))?;
+        link::start_resident(&program, &self.folder).map_err(|error| failed(error.to_string()))?;
+        link::ask(&self.folder, message).map(|_| ()).ok_or_else(|| failed("no answer".to_owned()))
+    }
+
+    pub fn open_window(&mut self, view: Option<&str>) -> Result<ExitCode, Ended> {
+        // A database that cannot be opened is said here, in the terminal, before any process starts.
+        self.nod()?;
+        let route = match view {
+            None => Route::Today,
+            Some(view) => self.route(view)?,
+        };
+        self.ask_resident(&Message::Open { route })?;
+        self.say("cli-opened")
+    }
+
+    fn route(&mut self, view: &str) -> Result<Route, Ended> {
+        Ok(match view {
+            "today" => Route::Today,
+            "people" => Route::People,
+            "moments" => Route::Moments,
+            "settings" => Route::Settings,
+            "import" => Route::Import,
+            name => {
+                let now = self.now;
+                let found = self.nod()?.find_person(name, now);
+                let id = found
+                    .map_err(|_| Ended::Said(self.texts.with("cli-no-view", &[("view", name.into())]), 1))?;
+                Route::Person { id }
+            }
+        })
+    }
+
+    pub fn open_quick(&mut self, text: &str) -> Result<ExitCode, Ended> {
+        self.nod()?;
+        self.ask_resident(&Message::Quick { prefill: text.to_owned() })?;
+        self.say("cli-opened")
+    }
+
+    pub fn quit(&mut self) -> Result<ExitCode, Ended> {
+        let ended = link::ask(&self.folder, &Message::Quit).is_some();
+        self.say(if ended { "cli-quit" } else { "cli-not-running" })
+    }
+
+    fn say(&self, message: &str) -> Result<ExitCode, Ended> {
+        let words = self.texts.get(message);
+        if self.json {
+            print::json(&json!({ "words": words }));
+        } else {
+            println!("{words}");
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,107 @@
+//! `nod doctor`: whether everything is in order, and what one can do where it is not.
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::ExitCode;
+
+use nod_core::link::{self, Message, Status};
+use nod_core::texts::{Arg, Texts};
+use serde_json::{Value, json};
+
+use super::desk::Desk;
+use super::{Ended, print};
+
+/// Less free space than this, in MB, is said.
+const LITTLE_SPACE: u64 = 100;
+
+struct Check {
+    name: &'static str,
+    ok: bool,
+    says: String,
+}
+
+pub fn doctor(desk: &mut Desk) -> Result<ExitCode, Ended> {
+    let texts = desk.texts.clone();
+    let folder = desk.folder().to_owned();
+    let nod = desk.nod()?;
+    let path = nod.database().display().to_string();
+    let mut checks = vec![match nod.integrity()? {
+        None => check(&texts, "database", true, "doctor-database-ok", &[("path", path.into())]),
+        Some(reason) => {
+            let args = [("path", path.into()), ("reason", reason.into())];
+            check(&texts, "database", false, "doctor-database-bad", &args)
+        }
+    }];
+    checks.push(permissions(&texts, &folder));
+    checks.extend(space(&texts, &folder));
+    checks.push(window(&texts));
+    checks.extend(background(&texts, &folder));
+    if desk.json {
+        let list: Vec<Value> =
+            checks.iter().map(|c| json!({ "name": c.name, "ok": c.ok, "says": c.says })).collect();
+        print::json(&json!({ "checks": list }));
+    } else {
+        for check in &checks {
+            println!("{} {}", if check.ok { "✓" } else { "·" }, check.says);
+        }
+    }
+    // Only harm to the data is a refusal; a desktop without a tray is no fault.
+    let sound = checks.iter().all(|check| check.ok || !matches!(check.name, "database" | "permissions"));
+    Ok(if sound { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+fn check(texts: &Texts, name: &'static str, ok: bool, message: &str, args: &[(&str, Arg)]) -> Check {
+    Check { name, ok, says: texts.with(message, args) }
+}
+
+fn permissions(texts: &Texts, folder: &Path) -> Check {
+    let open = |path: &Path| std::fs::metadata(path).is_ok_and(|meta| meta.permissions().mode() & 0o077 != 0);
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    match std::iter::once(folder.to_owned()).chain(files).find(|path| open(path)) {
+        None => check(texts, "permissions", true, "doctor-permissions-ok", &[]),
+        Some(path) => {
+            let args = [("path", path.display().to_string().into())];
+            check(texts, "permissions", false, "doctor-permissions-bad", &args)
+        }
+    }
+}
+
+fn space(texts: &Texts, folder: &Path) -> Option<Check> {
+    let disk = rustix::fs::statvfs(folder).ok()?;
+    let free = disk.f_bavail.saturating_mul(disk.f_frsize) / 1024 / 1024;
+    let ok = free >= LITTLE_SPACE;
+    let args = [("free", i64::try_from(free).unwrap_or(i64::MAX).into())];
+    Some(check(texts, "space", ok, if ok { "doctor-space-ok" } else { "doctor-space-bad" }, &args))
+}
+
+fn window(texts: &Texts) -> Check {
+    let beside = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join("nod-window")));
+    let ok = beside.is_some_and(|path| path.is_file());
+    check(texts, "window", ok, if ok { "doctor-window-ok" } else { "doctor-window-bad" }, &[])
+}
+
+fn background(texts: &Texts, folder: &Path) -> Vec<Check> {
+    let Some(Message::StatusIs(status)) = link::ask(folder, &Message::Status) else {
+        return vec![check(texts, "resident", false, "doctor-resident-bad", &[])];
+    };
+    let pid = [("pid", status.pid.to_string().into())];
+    let mut checks = vec![check(texts, "resident", true, "doctor-resident-ok", &pid)];
+    if status.session_bus {
+        let tray = if status.tray { "doctor-tray-ok" } else { "doctor-tray-bad" };
+        checks.push(check(texts, "tray", status.tray, tray, &[]));
+        checks.push(banners(texts, &status));
+    } else {
+        checks.push(check(texts, "session-bus", false, "doctor-bus-bad", &[]));
+    }
+    checks
+}
+
+fn banners(texts: &Texts, status: &Status) -> Check {
+    match &status.notifications {
+        None => check(texts, "banners", false, "doctor-banners-bad", &[]),
+        Some(name) => {
+            let message = if status.buttons { "doctor-banners-ok" } else { "doctor-banners-no-buttons" };
+            check(texts, "banners", true, message, &[("name", name.clone().into())])
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Printing: tables and colour on a terminal, plain tab-separated lines in a pipe, JSON when asked.
+
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+
+use nod_core::error::Question;
+use serde_json::{Value, json};
+
+/// How to print to standard output.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    terminal: bool,
+    colour: bool,
+}
+
+impl Style {
+    pub fn of_stdout() -> Self {
+        let terminal = std::io::stdout().is_terminal();
+        let dumb = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty())
+            || std::env::var("TERM").is_ok_and(|term| term == "dumb");
+        Self { terminal, colour: terminal && !dumb }
+    }
+
+    pub fn strong(self, text: &str) -> String {
+        if self.colour { format!("\x1b[1m{text}\x1b[0m") } else { text.to_owned() }
+    }
+
+    pub fn faint(self, text: &str) -> String {
+        if self.colour { format!("\x1b[2m{text}\x1b[0m") } else { text.to_owned() }
+    }
+
+    /// A table. Columns line up on a terminal; a pipe gets tabs and no head.
+    pub fn table(self, head: &[String], rows: &[Vec<String>]) {
+        let mut out = std::io::stdout().lock();
+        if !self.terminal {
+            for row in rows {
+                let _ = writeln!(out, "{}", row.iter().map(|c| one_line(c)).collect::<Vec<_>>().join("\t"));
+            }
+            return;
+        }
+        let widths: Vec<usize> = (0..head.len())
+            .map(|i| {
+                rows.iter()
+                    .chain([&head.to_vec()])
+                    .filter_map(|r| r.get(i))
+                    .map(|c| width(&one_line(c)))
+                    .max()
+                    .unwrap_or(0)
+            })
+            .collect();
+        let line = |row: &[String]| {
+            let cells = row.iter().zip(&widths).map(|(cell, width_of)| {
+                let cell = one_line(cell);
+                let gap = width_of.saturating_sub(width(&cell));
+                format!("{cell}{}", " ".repeat(gap))
+            });
+            cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+        };
+        let _ = writeln!(out, "{}", self.faint(&line(head)));
+        for row in rows {
+            let _ = writeln!(out, "{}", line(row));
+        }
+    }
+
+    /// A label and its value; nothing for an empty value.
+    pub fn pair(self, label: &str, value: &str) {
+        if value.is_empty() {
+            return;
+        }
+        if self.terminal {
+            let gap = " ".repeat(14_usize.saturating_sub(width(label)));
+            println!("{}{gap}{}", self.faint(label), value.replace('\n', &format!("\n{}", " ".repeat(14))));
+        } else {
+            println!("{label}\t{}", one_line(value));
+        }
+    }
+}
+
+/// Text on one line and harmless to a terminal: no control characters, no bidirectional overrides.
+fn one_line(text: &str) -> String {
+    let kept = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c });
+    kept.filter(|c| !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+        .collect()
+}
+
+/// Columns a text takes: wide scripts take two, marks none.
+fn width(text: &str) -> usize {
+    use unicode_width::UnicodeWidthStr;
+    text.width()
+}
+
+pub fn json(value: &Value) {
+    let mut out = std::io::stdout().lock();
+    let _ = serde_json::to_writer_pretty(&mut out, value);
+    let _ = writeln!(out);
+}
+
+/// The people a question names, for JSON and for the list below the sentence.
+pub fn candidates(question: &Question) -> Option<Vec<(String, String, String)>> {
+    let people = match question {
+        Question::WhichPerson { candidates, .. } => candidates,
+        Question::UnknownName { nearest, .. } => nearest,
+        Question::NoPerson => return None,
+    };
+    Some(people.iter().map(|p| (p.id.to_string(), p.name.clone(), p.line.clone())).collect())
+}
+
+/// Says what stands in the way: a sentence on standard error, or JSON on standard output.
+pub fn failure(
+    message: &str,
+    code: &str,
+    candidates: Option<Vec<(String, String, String)>>,
+    as_json: bool,
+    exit: u8,
+) -> ExitCode {
+    if as_json {
+        let mut error = json!({ "code": code, "message": message });
+        if let Some(people) = &candidates {
+            error["candidates"] = people
+                .iter()
+                .map(|(id, name, line)| json!({ "id": id, "name": name, "line": line }))
+                .collect();
+        }
+        json(&json!({ "error": error }));
+    } else {
+        eprintln!("{message}");
+        for (_, name, line) in candidates.into_iter().flatten() {
+            eprintln!("  {}{}{}", one_line(&name), if line.is_empty() { "" } else { " · " }, one_line(&line));
+        }
+    }
+    ExitCode::from(exit)
+}
