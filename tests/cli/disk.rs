@@ -18,7 +18,7 @@ fn in_small_disk(home: &Home, script: &str) -> Ran {
     let whole = format!(
         "set -eu
          mount -t tmpfs -o size=2m,mode=0700 tmpfs '{place}'
-         data='{place}/nod' before='{before}'
+         place='{place}' data='{place}/nod' before='{before}'
          cp -a '{usual}' \"$data\"
          cp -a '{usual}' \"$before\"
          nod() {{ '{nod}' --data-dir \"$data\" \"$@\"; }}
@@ -43,9 +43,9 @@ fn a_full_disk_is_said_and_nothing_is_changed() {
     let home = home_with_team();
     let ran = in_small_disk(
         &home,
-        "dd if=/dev/zero of=\"$data/../filler\" bs=1k 2>/dev/null || true
+        "dd if=/dev/zero of=\"$place/filler\" bs=1k 2>/dev/null || true
          nod log 'amara thx for everything' && echo 'it says it was logged' || echo \"exit $?\"
-         rm \"$data/../filler\"
+         rm \"$place/filler\"
          nod people --json >/dev/null
          diff -r \"$before\" \"$data\" && echo unchanged
          nod log 'amara thx for everything' >/dev/null && echo 'works again'",
@@ -61,10 +61,10 @@ fn a_full_disk_at_the_first_start_leaves_nothing_half_made() {
     let ran = in_small_disk(
         &home,
         "rm -r \"$data\"
-         dd if=/dev/zero of=\"$data-filler\" bs=1k 2>/dev/null || true
+         dd if=/dev/zero of=\"$place/filler\" bs=1k 2>/dev/null || true
          nod person add Noor && echo 'it says it was added' || echo \"exit $?\"
          ls -A \"$data\" 2>/dev/null || true
-         rm \"$data-filler\"
+         rm \"$place/filler\"
          nod person add Noor >/dev/null && echo 'works again'",
     );
     assert_eq!(ran.stdout, "exit 1\nworks again\n", "{}", ran.stderr);
@@ -76,7 +76,7 @@ fn a_read_only_folder_is_said_and_nothing_is_changed() {
     let home = home_with_team();
     let ran = in_small_disk(
         &home,
-        "mount -o remount,ro \"$data/..\"
+        "mount -o remount,ro \"$place\"
          nod log 'amara thx for everything' && echo 'it says it was logged' || echo \"exit $?\"
          diff -r \"$before\" \"$data\" && echo unchanged",
     );
@@ -91,7 +91,7 @@ fn a_new_data_folder_where_nothing_can_be_written() {
     let ran = in_small_disk(
         &home,
         "rm -r \"$data\"
-         mount -o remount,ro \"$data/..\"
+         mount -o remount,ro \"$place\"
          nod person add Noor && echo 'it says it was added' || echo \"exit $?\"",
     );
     assert_eq!(ran.stdout, "exit 1\n", "{}", ran.stderr);

@@ -12,7 +12,7 @@ use support::team::{self, CONTACTS, COUNT};
 #[track_caller]
 fn refuse(home: &Home, file: &Path) -> String {
     let before = Snapshot::of(&home.nod_data());
-    let said = home.nod(&["import", "--yes", file.to_str().unwrap()]).refused();
+    let said = home.nod(&["import", "--yes", file.to_str().unwrap()]).exited(1).one_sentence();
     before.assert_unchanged(&home.nod_data());
     said
 }

@@ -67,7 +67,7 @@ fn contacts_come_in_a_moment_is_logged_and_a_reminder_comes_out() {
         "/Helped\\s+Noor/.test(nodTest.text(document.querySelector('main')))",
     );
     window.screenshot("today-after-tray-log");
-    assert_eq!(desktop.json(&["moments"]).as_array().unwrap().len(), 2);
+    assert_eq!(desktop.json(&["moments"])["moments"].as_array().unwrap().len(), 2);
 
     // Two weeks later Amara comes to mind.
     clock.jump_to(&desktop, "2027-03-15 10:00");
@@ -82,7 +82,7 @@ fn contacts_come_in_a_moment_is_logged_and_a_reminder_comes_out() {
 
     // It is in the database, and in the window.
     let moments = desktop.json(&["moments", "--person", "amara"]);
-    let moments = moments.as_array().unwrap();
+    let moments = moments["moments"].as_array().unwrap();
     assert_eq!(moments.len(), 2, "{moments:#?}");
     assert!(moments[0].to_string().contains("2027-03-15"), "{}", moments[0]);
     window.click("button", "Moments");

@@ -96,7 +96,7 @@ fn after_kill_9_nothing_is_lost_and_the_next_start_works() {
         desktop.nod(&["log", &format!("noor thx for number {n}")]).succeeded();
     }
     let _resident = resident::start(&desktop);
-    assert_eq!(desktop.json(&["moments"]).as_array().unwrap().len(), 10);
+    assert_eq!(desktop.json(&["moments"])["moments"].as_array().unwrap().len(), 10);
     assert!(doctor(&desktop).contains("database is in order"));
 }
 

@@ -33,7 +33,7 @@ pub fn confirms(banner: &Banner) -> bool {
 
 /// All moments.
 pub fn moments(desktop: &Desktop) -> Vec<Value> {
-    desktop.json(&["moments"]).as_array().expect("a list of moments").clone()
+    desktop.json(&["moments"])["moments"].as_array().expect("a list of moments").clone()
 }
 
 /// Who is on Today.
