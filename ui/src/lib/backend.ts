@@ -1,0 +1,120 @@
+// The one file that talks to Tauri. Everything else asks `backend()`, so that a fake can answer in tests.
+import { invoke } from '@tauri-apps/api/core';
+import { listen } from '@tauri-apps/api/event';
+import type { CircleId } from './api/CircleId';
+import type { Done } from './api/Done';
+import type { Failure } from './api/Failure';
+import type { ImportFile } from './api/ImportFile';
+import type { ImportReport } from './api/ImportReport';
+import type { Logged } from './api/Logged';
+import type { LogRequest } from './api/LogRequest';
+import type { MomentId } from './api/MomentId';
+import type { MomentsPage } from './api/MomentsPage';
+import type { MomentsRequest } from './api/MomentsRequest';
+import type { OpId } from './api/OpId';
+import type { PeoplePage } from './api/PeoplePage';
+import type { PeopleRequest } from './api/PeopleRequest';
+import type { PersonChip } from './api/PersonChip';
+import type { PersonFields } from './api/PersonFields';
+import type { PersonId } from './api/PersonId';
+import type { PersonPage } from './api/PersonPage';
+import type { QuickReading } from './api/QuickReading';
+import type { QuickRequest } from './api/QuickRequest';
+import type { Route } from './api/Route';
+import type { Settings } from './api/Settings';
+import type { TodayView } from './api/TodayView';
+import type { Topic } from './api/Topic';
+import type { Undone } from './api/Undone';
+import type { Welcome } from './api/Welcome';
+
+type PersonSaved = { person: PersonChip; op: OpId | null; words: string };
+
+/** What the backend tells without being asked. */
+export type Events = { changed: Topic[]; route: Route; quick: { prefill: string } };
+
+/** The commands of the Rust side, one a method. A failing one rejects with a `Failure`. */
+export interface Backend {
+  welcome(): Promise<Welcome>;
+  today(): Promise<TodayView>;
+  people(request: PeopleRequest): Promise<PeoplePage>;
+  person(id: PersonId): Promise<PersonPage>;
+  photo(id: PersonId): Promise<string | null>;
+  moments(request: MomentsRequest): Promise<MomentsPage>;
+  quickRead(request: QuickRequest): Promise<QuickReading>;
+  quickLog(request: QuickRequest): Promise<Logged>;
+  log(request: LogRequest): Promise<Logged>;
+  later(reminder: string, when: string): Promise<Done>;
+  skip(reminder: string): Promise<Done>;
+  personSave(id: PersonId | null, fields: PersonFields): Promise<PersonSaved>;
+  personArchive(id: PersonId, archived: boolean): Promise<Done>;
+  momentDelete(id: MomentId): Promise<Done>;
+  importPreview(files: ImportFile[]): Promise<ImportReport>;
+  importApply(files: ImportFile[]): Promise<ImportReport>;
+  sampleTeam(): Promise<Done>;
+  undo(op: OpId | null): Promise<Undone>;
+  redo(): Promise<Undone>;
+  settingsSave(settings: Settings): Promise<Done>;
+  circleRhythm(id: CircleId, days: number | null): Promise<Done>;
+  /** `1h`, `today`, `monday` or a date; null resumes. */
+  pause(until: string | null): Promise<Done>;
+  /** The first view is painted. */
+  windowReady(view: string): Promise<void>;
+  quickClose(): Promise<void>;
+  /** Logical pixels of the quick window's content. */
+  quickResize(height: number): Promise<void>;
+  openMain(route: Route): Promise<void>;
+  /** Calls back on every event of that name; the answer stops it. */
+  on<E extends keyof Events>(event: E, hear: (payload: Events[E]) => void): () => void;
+}
+
+const tauri: Backend = {
+  welcome: () => invoke('welcome'),
+  today: () => invoke('today'),
+  people: (request) => invoke('people', { request }),
+  person: (id) => invoke('person', { id }),
+  photo: (id) => invoke('photo', { id }),
+  moments: (request) => invoke('moments', { request }),
+  quickRead: (request) => invoke('quick_read', { request }),
+  quickLog: (request) => invoke('quick_log', { request }),
+  log: (request) => invoke('log', { request }),
+  later: (reminder, when) => invoke('later', { reminder, when }),
+  skip: (reminder) => invoke('skip', { reminder }),
+  personSave: (id, fields) => invoke('person_save', { id, fields }),
+  personArchive: (id, archived) => invoke('person_archive', { id, archived }),
+  momentDelete: (id) => invoke('moment_delete', { id }),
+  importPreview: (files) => invoke('import_preview', { files }),
+  importApply: (files) => invoke('import_apply', { files }),
+  sampleTeam: () => invoke('sample_team'),
+  undo: (op) => invoke('undo', { op }),
+  redo: () => invoke('redo'),
+  settingsSave: (settings) => invoke('settings_save', { settings }),
+  circleRhythm: (id, days) => invoke('circle_rhythm', { id, days }),
+  pause: (until) => invoke('pause', { until }),
+  windowReady: (view) => invoke('window_ready', { view }),
+  quickClose: () => invoke('quick_close'),
+  quickResize: (height) => invoke('quick_resize', { height }),
+  openMain: (route) => invoke('open_main', { route }),
+  on(event, hear) {
+    const listening = listen<Events[typeof event]>(event, ({ payload }) => hear(payload));
+    return () => void listening.then((stop) => stop());
+  },
+};
+
+let current: Backend = tauri;
+
+/** Whoever answers. */
+export const backend = (): Backend => current;
+
+/** Lets another answer: the fake in tests and in development. */
+export function answerWith(other: Backend): void {
+  current = other;
+}
+
+/** What went wrong, whatever was thrown. A thrown text is Tauri's own, for a command it refuses. */
+export function asFailure(thrown: unknown): Failure {
+  if (typeof thrown === 'object' && thrown !== null && 'message' in thrown) {
+    const { code, message, field } = thrown as Partial<Failure>;
+    return { code: code ?? 'internal', message: String(message), field: field ?? null };
+  }
+  return { code: 'internal', message: String(thrown), field: null };
+}

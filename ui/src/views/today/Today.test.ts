@@ -1,0 +1,112 @@
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import { answers } from '../../../tests/setup';
+import Toast from '$lib/parts/Toast.svelte';
+import Today from './Today.svelte';
+
+const button = (name: string): Promise<HTMLElement> => screen.findByRole('button', { name });
+
+describe('Today', () => {
+  it('shows whom to think of, why, and marks itself ready', async () => {
+    render(Today);
+    expect(await screen.findByRole('heading', { name: 'Good morning, Ines' })).toBeTruthy();
+    expect(screen.getAllByRole('article')).toHaveLength(5);
+    expect(screen.getByText('Quiet for 5 weeks; your rhythm is every 3')).toBeTruthy();
+    await waitFor(() => expect(document.documentElement.dataset['ready']).toBe('today'));
+  });
+
+  it('logs in place with the suggested gesture, and the row goes', async () => {
+    const fake = await answers();
+    render(Today);
+    await fireEvent.click(await button('Log a moment with Hannah Reuter'));
+    const row = screen.getByRole('article', { name: 'Hannah Reuter' });
+    expect(within(row).getByRole<HTMLInputElement>('radio', { name: 'Remembered' }).checked).toBe(true);
+    expect(screen.getByText('Amara Okafor').closest('li')?.inert).toBe(true);
+    await fireEvent.input(within(row).getByRole('textbox'), { target: { value: 'Leo passed' } });
+    await fireEvent.click(within(row).getByRole('radio', { name: 'Celebrated' }));
+    await fireEvent.click(within(row).getByRole('button', { name: 'Save moment' }));
+    await waitFor(() => expect(screen.queryByRole('article', { name: 'Hannah Reuter' })).toBeNull());
+    const [, request] = fake.calls.find(([name]) => name === 'log') ?? [];
+    expect(request).toEqual({
+      moment: {
+        people: ['p-Hannah Reuter'],
+        gestures: ['celebrated'],
+        direction: 'mine',
+        channel: null,
+        note: 'Leo passed',
+        at: null,
+      },
+      reminder: 'r-Hannah Reuter',
+      answers_follow_up: true,
+    });
+  });
+
+  it('keeps what was typed when the row is closed with Esc and opened again', async () => {
+    render(Today);
+    await fireEvent.click(await button('Log a moment with Yuto Nakamura'));
+    await fireEvent.input(screen.getByRole('textbox', { name: 'A few words' }), {
+      target: { value: 'half a thought' },
+    });
+    await fireEvent.keyDown(screen.getByRole('textbox', { name: 'A few words' }), { key: 'Escape' });
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Save moment' })).toBeNull());
+    await fireEvent.click(await button('Log a moment with Yuto Nakamura'));
+    expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'A few words' }).value).toBe('half a thought');
+  });
+
+  it('keeps the text when logging goes wrong, and says why', async () => {
+    const fake = await answers();
+    fake.log = () => Promise.reject({ code: 'disk-full', message: 'The disk is full. Nothing was lost.', field: null });
+    render(Today);
+    await fireEvent.click(await button('Log a moment with Amara Okafor'));
+    await fireEvent.input(screen.getByRole('textbox', { name: 'A few words' }), {
+      target: { value: 'for the rollback' },
+    });
+    await fireEvent.click(await button('Save moment'));
+    expect((await screen.findByRole('alert')).textContent).toContain('The disk is full');
+    expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'A few words' }).value).toBe('for the rollback');
+  });
+
+  it('puts off with the choices it was given', async () => {
+    const fake = await answers();
+    render(Today);
+    await fireEvent.click(await button('Later: Amara Okafor'));
+    await fireEvent.click(await screen.findByRole('menuitem', { name: /Tomorrow/ }));
+    await waitFor(() => expect(screen.queryByRole('article', { name: 'Amara Okafor' })).toBeNull());
+    expect(fake.calls).toContainEqual(['later', 'r-Amara Okafor', 'tomorrow']);
+  });
+
+  it('skips at once and brings back on Undo', async () => {
+    render(Toast);
+    render(Today);
+    await fireEvent.click(await button('Not now: Priya Raghunathan'));
+    await waitFor(() => expect(screen.queryByRole('article', { name: 'Priya Raghunathan' })).toBeNull());
+    await fireEvent.click(await button('Undo'));
+    expect(await screen.findByRole('article', { name: 'Priya Raghunathan' })).toBeTruthy();
+  });
+
+  it('shows what was done when nobody is left', async () => {
+    await answers('people=60&done');
+    render(Today);
+    expect(await screen.findByRole('list', { name: 'Today you' })).toBeTruthy();
+    expect(screen.getByText('Next: Priya, on Thursday')).toBeTruthy();
+  });
+
+  it('greets at the first start, keeps the name, and offers a sample team', async () => {
+    const fake = await answers('people=0');
+    render(Today);
+    const name = await screen.findByRole('textbox', { name: 'Your name' });
+    await fireEvent.input(name, { target: { value: 'Ines' } });
+    await fireEvent.click(await button('Try with a sample team'));
+    await waitFor(() => expect(fake.calls.map(([call]) => call)).toContain('sampleTeam'));
+    expect(fake.state.welcome.settings.your_name).toBe('Ines');
+    expect(await screen.findByRole('heading', { name: 'That’s everyone for now' })).toBeTruthy();
+  });
+
+  it('says that it is quiet, and speaks again', async () => {
+    const fake = await answers('people=60&paused');
+    render(Today);
+    await fireEvent.click(await button('Speak again'));
+    await waitFor(() => expect(fake.state.paused).toBeNull());
+    await waitFor(() => expect(screen.queryByText(/Quiet until Monday/)).toBeNull());
+  });
+});

@@ -1,0 +1,58 @@
+import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import axe from 'axe-core';
+import { describe, expect, it } from 'vitest';
+import App from '../src/App.svelte';
+import QuickBar from '../src/quick/QuickBar.svelte';
+import { router, type Place } from '$lib/state/router.svelte';
+import { answers } from './setup';
+
+/** What axe finds, as "rule: selector". Contrast takes a real engine: jsdom computes no colours. */
+async function found(): Promise<string[]> {
+  const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } });
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
+}
+
+const places: Place[] = [
+  { view: 'today' },
+  { view: 'people' },
+  { view: 'person', id: 'p-Amara Okafor', log: true },
+  { view: 'edit', id: null },
+  { view: 'moments' },
+  { view: 'import' },
+  { view: 'settings' },
+];
+
+describe('axe', () => {
+  it.each(places)('has nothing to say about $view', async (place) => {
+    await answers('people=8&moments=4');
+    router.go(place);
+    render(App);
+    await waitFor(() => expect(document.documentElement.dataset['ready']).toBe(place.view));
+    expect(await found()).toEqual([]);
+  });
+
+  it('has nothing to say about an open row and an open menu', async () => {
+    await answers('people=8&moments=4');
+    router.go({ view: 'today' });
+    render(App);
+    await fireEvent.click(await screen.findByRole('button', { name: 'Log a moment with Amara Okafor' }));
+    expect(await found()).toEqual([]);
+    await fireEvent.click(await screen.findByRole('button', { name: /^When: / }));
+    await screen.findByRole('menu');
+    expect(await found()).toEqual([]);
+  });
+
+  it('has nothing to say about the quick bar', async () => {
+    await answers('people=60');
+    render(QuickBar);
+    await fireEvent.input(await screen.findByRole('combobox'), { target: { value: 'am thx for it yesterday' } });
+    await screen.findByRole('button', { name: /^Take back: Amara/ });
+    expect(await found()).toEqual([]);
+  });
+
+  it('does see what is wrong', async () => {
+    document.body.innerHTML = '<button></button>';
+    expect(await found()).not.toEqual([]);
+    document.body.innerHTML = '';
+  });
+});
