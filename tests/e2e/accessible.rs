@@ -1,6 +1,6 @@
 //! axe-core finds nothing in any view, in either theme.
 
-use support::window::Window;
+use support::window::{QUICK, Window};
 use support::{Desktop, resident, team};
 
 /// Button of the way there, the view's mark.
@@ -20,7 +20,6 @@ fn every_view(theme: &str) {
     desktop.nod(&["log", "noor listened about the move"]).succeeded();
     let _resident = resident::start(&desktop);
     let window = Window::open(&desktop);
-    window.switch_to("index");
     window.wait_for_view("today");
     window.click("button", "Settings");
     window.wait_for_view("settings");
@@ -44,7 +43,7 @@ fn every_view(theme: &str) {
     check(&window, &format!("person {theme}"), &mut found);
 
     desktop.nod(&["quick", "amara thx for the demo yesterday"]).succeeded();
-    window.switch_to("quick");
+    window.switch_to(QUICK);
     window.wait_for_text("Amara Okafor");
     check(&window, &format!("quick {theme}"), &mut found);
     assert!(found.is_empty(), "{}", found.join("\n"));
@@ -65,7 +64,6 @@ fn the_first_start() {
     let desktop = Desktop::full();
     let _resident = resident::start(&desktop);
     let window = Window::open(&desktop);
-    window.switch_to("index");
     window.wait_for_text("A nod goes a long way");
     assert_eq!(window.axe(), [] as [&str; 0]);
 }

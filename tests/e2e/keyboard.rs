@@ -1,6 +1,6 @@
 //! The window by keyboard.
 
-use support::window::{Window, key};
+use support::window::{QUICK, Window, key};
 use support::{Desktop, resident, team};
 
 #[test]
@@ -8,7 +8,6 @@ fn a_first_start_greets_and_offers_a_sample_team() {
     let desktop = Desktop::full();
     let _resident = resident::start(&desktop);
     let window = Window::open(&desktop);
-    window.switch_to("index");
     window.wait_for_text("A nod goes a long way");
     window.screenshot("first-start");
     window.click("button", "Try with a sample team");
@@ -29,7 +28,6 @@ fn people_are_found_while_typing_and_opened_with_enter() {
     team::bring_in(&desktop);
     let _resident = resident::start(&desktop);
     let window = Window::open(&desktop);
-    window.switch_to("index");
     window.wait_for_view("today");
     window.chord(&[key::CONTROL], "2");
     window.wait_for_view("people");
@@ -51,7 +49,7 @@ fn an_unfinished_moment_survives_escape() {
     let _resident = resident::start(&desktop);
     let window = Window::open(&desktop);
     desktop.nod(&["quick"]).succeeded();
-    window.switch_to("quick");
+    window.switch_to(QUICK);
     let focused = "document.hasFocus() && document.activeElement?.matches('input')";
     window.wait("the field to have the focus", focused);
     window.keys("noor listened about the mo");

@@ -6,7 +6,7 @@ use support::fake_time::FakeTime;
 use support::logind::Logind;
 use support::notifications::Banners;
 use support::tray::Tray;
-use support::window::{Window, key};
+use support::window::{MAIN, QUICK, Window, key};
 use support::{resident, team};
 
 #[test]
@@ -26,7 +26,6 @@ fn contacts_come_in_a_moment_is_logged_and_a_reminder_comes_out() {
     // Its people are in the window.
     let _resident = resident::start_at(&desktop, &clock);
     let window = Window::open_at(&desktop, &clock);
-    window.switch_to("index");
     window.wait_for_view("today");
     window.click("button", "People");
     window.wait_for_view("people");
@@ -40,7 +39,7 @@ fn contacts_come_in_a_moment_is_logged_and_a_reminder_comes_out() {
 
     // A moment is logged through the quick bar, by keyboard alone.
     clock.nod(&desktop, &["quick"]).succeeded();
-    window.switch_to("quick");
+    window.switch_to(QUICK);
     window.wait(
         "the quick bar's field to have the focus",
         "document.hasFocus() && document.activeElement?.matches('input')",
@@ -52,7 +51,7 @@ fn contacts_come_in_a_moment_is_logged_and_a_reminder_comes_out() {
     window.wait_for_text("Thanked Amara");
 
     // Today has it.
-    window.switch_to("index");
+    window.switch_to(MAIN);
     window.wait(
         "Today to have Amara's moment",
         "nodTest.text(document.querySelector('main')).includes('for the release notes')",

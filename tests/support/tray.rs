@@ -346,3 +346,31 @@ impl fmt::Display for Menu {
         self.draw(f, 0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_real_panel_offers_a_tray() {
+        let desktop = Desktop::full();
+        let _panel = Panel::start(&desktop);
+        assert!(desktop.bus().owner(NAME).is_some());
+    }
+
+    #[test]
+    fn labels_lead_to_an_entry() {
+        let entry = |id, label: &str, entries| Menu {
+            id,
+            label: label.into(),
+            enabled: true,
+            checked: false,
+            entries,
+        };
+        let menu =
+            entry(0, "", vec![entry(1, "Log", vec![entry(2, "Amara", vec![entry(3, "Thanked", vec![])])])]);
+        assert_eq!(menu.find(&["Log", "Amara", "Thanked"]).map(|found| found.id), Some(3));
+        assert_eq!(menu.find(&["Log", "Noor"]), None);
+        assert_eq!(menu.to_string(), "Log\n  Amara\n    Thanked\n");
+    }
+}

@@ -6,11 +6,17 @@ use serde_json::{Value, json};
 
 use crate::desktop::Desktop;
 use crate::fake_time::FakeTime;
+use crate::process::until;
 use crate::programs::{out_folder, program, repository};
 use crate::seen::DEADLINE;
 use crate::webdriver::Driver;
 
 const PAGE: &str = include_str!("page.js");
+/// Part of the main window's address.
+pub const MAIN: &str = "index.html";
+/// Part of the quick bar's address.
+pub const QUICK: &str = "quick.html";
+
 /// The key under which WebDriver hands over an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
@@ -34,7 +40,7 @@ pub struct Window {
 }
 
 impl Window {
-    /// Starts the window of this desktop's user and waits until its first page is ready. The resident, if one runs,
+    /// Starts the window of this desktop's user and waits until its main page is ready. The resident, if one runs,
     /// is joined as by any window.
     #[must_use]
     pub fn open(desktop: &Desktop) -> Self {
@@ -49,27 +55,29 @@ impl Window {
 
     fn start(desktop: &Desktop, clock: Option<&FakeTime>) -> Self {
         let window = Self { driver: Driver::start(desktop, &program("nod-window"), &[], clock) };
-        window.wait("the page to be ready", "document.documentElement.hasAttribute('data-ready')");
+        window.switch_to(MAIN);
         window
     }
 
-    /// Goes on with the page whose address holds `part`: `index` or `quick`.
+    /// Goes on with the page whose address holds `part`, [`MAIN`] or [`QUICK`], once it is there and ready.
     ///
     /// # Panics
-    /// When there is none.
+    /// At the deadline.
+    #[track_caller]
     pub fn switch_to(&self, part: &str) {
-        let handles = self.driver.get("window/handles");
-        let handles = handles.as_array().unwrap();
-        let mut addresses = Vec::new();
-        for handle in handles {
-            self.driver.post("window", &json!({ "handle": handle }));
-            let address = self.driver.get("url").as_str().unwrap().to_owned();
-            if address.contains(part) {
-                return;
-            }
-            addresses.push(address);
-        }
-        panic!("no page with {part:?} among {addresses:?}");
+        until(&format!("a page with {part:?} in its address"), || {
+            let handles = self.driver.get("window/handles");
+            handles.as_array().unwrap().iter().any(|handle| {
+                self.driver.try_post("window", &json!({ "handle": handle })).is_ok()
+                    && self.driver.get("url").as_str().unwrap().contains(part)
+            })
+        });
+        self.wait_until_ready();
+    }
+
+    #[track_caller]
+    fn wait_until_ready(&self) {
+        self.wait("the page to be ready", "document.documentElement.hasAttribute('data-ready')");
     }
 
     /// How many pages the window's process has.
