@@ -1,1 +1,66 @@
+//! The Tauri shell around the web UI. It holds no rule of Nod's: commands ([`commands`]) are handed to the core on one
+//! thread of its own ([`desk`]), [`windows`] shows, hides and ends the two windows, and [`resident`] is the line to the
+//! process that runs all day.
 
+mod commands;
+mod desk;
+mod locale;
+mod options;
+mod resident;
+mod windows;
+
+use std::process::ExitCode;
+
+use tauri::RunEvent;
+
+use self::desk::Desk;
+use self::options::Options;
+use self::resident::Line;
+use self::windows::Windows;
+
+/// Runs the windows until they end.
+#[must_use]
+pub fn run() -> ExitCode {
+    let options = match Options::read(std::env::args_os().skip(1)) {
+        Ok(options) => options,
+        Err(sentence) => {
+            eprintln!("{sentence}");
+            return ExitCode::from(2);
+        }
+    };
+    if let Some(code) = options::without_dmabuf_on_nvidia() {
+        return code;
+    }
+    let line = Line::new(options.folder.clone());
+    let desk = Desk::start(options.folder.clone(), line.clone());
+    let app = tauri::Builder::default()
+        .manage(desk)
+        .manage(line.clone())
+        .manage(Windows::default())
+        .invoke_handler(commands::handler())
+        .on_window_event(windows::on_event)
+        .setup(move |app| {
+            let handle = app.handle().clone();
+            if !options.asked {
+                windows::show_main(&handle, None);
+            }
+            line.watch(handle);
+            Ok(())
+        })
+        .build(tauri::generate_context!());
+    match app {
+        Ok(app) => {
+            app.run(|_, event| {
+                // Windows are hidden, not closed; the process ends when it has lingered, or when it is told to.
+                if let RunEvent::ExitRequested { api, code: None, .. } = event {
+                    api.prevent_exit();
+                }
+            });
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -21,6 +21,7 @@ error-windows = There are one to six times a day for banners; nothing was change
 error-banners-a-day = At most ten banners a day; nothing was changed.
 error-quick-date = “{ $value }” is not a day or time there is; correct it, or put it in quotes to keep it in the note. Nothing was logged.
 error-moment-when = { $value } is not a day or time Nod can read; try 2026-11-14, 2026-11-14T09:30 or yesterday. Nothing was changed.
+error-import-file = { $name } could not be taken: it is damaged or larger than 20 MB. Nothing was changed.
 error-when = { $value } is not a time Nod can read; try 2h, tomorrow, next-week or 2026-11-14. Nothing was changed.
 error-when-past = { $value } is over already; choose a time that lies ahead. Nothing was changed.
 error-nothing-to-undo = There is nothing to undo.

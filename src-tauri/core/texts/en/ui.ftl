@@ -206,22 +206,22 @@ edit-resumed = This is as you left it, not saved yet.
 edit-save = Save
 edit-title = Edit
 field-birthday = Birthday
-field-birthday-hint = 1984-03-22, or --03-22 without the year
+field-birthday-hint = Like 1984-03-22, or --03-22 without the year
 field-called = Likes to be called
 field-name = Name
 field-name-hint = As they write it, in any script
-field-notes-hint = Markdown, if you like
+field-notes-hint = Kept as you write them
 field-organisation = Organisation
 field-place = Place
 field-pronouns = Pronouns
 field-pronunciation = Said like
-field-pronunciation-hint = ah-MAH-rah
+field-pronunciation-hint = Like ah-MAH-rah
 field-role = Role
 field-start = Started on
-field-start-hint = 2019-03-04
+field-start-hint = Like 2019-03-04
 field-team = Team
 field-zone = Time zone
-field-zone-hint = Africa/Lagos
+field-zone-hint = Like Africa/Lagos
 
 ## Moments
 any-gesture = Any gesture

@@ -182,7 +182,7 @@ fn tell(desk: &Desk, saved: &PersonSaved) -> ExitCode {
 }
 
 fn apply(desk: &mut Desk, fields: &mut PersonFields, given: &args::Fields) -> Result<(), Ended> {
-    let mut put = |field: &mut String, value: &Option<String>| {
+    let put = |field: &mut String, value: &Option<String>| {
         if let Some(value) = value {
             field.clone_from(value);
         }

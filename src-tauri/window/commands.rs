@@ -1,0 +1,200 @@
+//! What the web UI can ask. Each command is one call of the core; `permissions/ui.toml` lists the same names.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use nod_core::api::{
+    Done, Failure, ImportFile, ImportReport, LogRequest, Logged, MomentsPage, MomentsRequest, OpId, PeoplePage,
+    PeopleRequest, PersonFields, PersonPage, QuickReading, QuickRequest, Route, Settings, TodayView, Undone, Welcome,
+};
+use nod_core::error::Error;
+use nod_core::id::{CircleId, MomentId, PersonId};
+use nod_core::limits;
+use nod_core::nod::{FileToImport, PersonSaved};
+use tauri::ipc::Invoke;
+use tauri::{AppHandle, State, WebviewWindow};
+
+use super::desk::Desk;
+use super::{locale, windows};
+
+type Answer<T> = Result<T, Failure>;
+
+/// The commands, by name.
+macro_rules! commands {
+    ($($name:ident),* $(,)?) => {
+        /// Answers the web UI.
+        pub fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
+            tauri::generate_handler![$($name),*]
+        }
+
+        #[cfg(test)]
+        const NAMES: &[&str] = &[$(stringify!($name)),*];
+    };
+}
+
+commands![
+    welcome, today, people, person, photo, moments, quick_read, quick_log, log, later, skip, person_save,
+    person_archive, moment_delete, import_preview, import_apply, sample_team, undo, redo, settings_save,
+    circle_rhythm, pause, window_ready, quick_close, quick_resize, open_main,
+];
+
+#[tauri::command]
+async fn welcome(desk: State<'_, Desk>) -> Answer<Welcome> {
+    desk.ask(|nod, now| nod.welcome(now, &locale::locale())).await
+}
+
+#[tauri::command]
+async fn today(desk: State<'_, Desk>) -> Answer<TodayView> {
+    desk.ask(|nod, now| nod.today(None, now)).await
+}
+
+#[tauri::command]
+async fn people(desk: State<'_, Desk>, request: PeopleRequest) -> Answer<PeoplePage> {
+    desk.ask(move |nod, now| nod.people(&request, now)).await
+}
+
+#[tauri::command]
+async fn person(desk: State<'_, Desk>, id: PersonId) -> Answer<PersonPage> {
+    desk.ask(move |nod, now| nod.person(id, now)).await
+}
+
+/// The photo as a data URL: nothing is ever loaded from elsewhere.
+#[tauri::command]
+async fn photo(desk: State<'_, Desk>, id: PersonId) -> Answer<Option<String>> {
+    let photo = desk.ask(move |nod, _| nod.photo(id)).await?;
+    Ok(photo.map(|(mime, bytes)| format!("data:{mime};base64,{}", STANDARD.encode(bytes))))
+}
+
+#[tauri::command]
+async fn moments(desk: State<'_, Desk>, request: MomentsRequest) -> Answer<MomentsPage> {
+    desk.ask(move |nod, now| nod.moments(&request, now)).await
+}
+
+#[tauri::command]
+async fn quick_read(desk: State<'_, Desk>, request: QuickRequest) -> Answer<QuickReading> {
+    desk.ask(move |nod, now| nod.quick_read(&request, now)).await
+}
+
+#[tauri::command]
+async fn quick_log(desk: State<'_, Desk>, request: QuickRequest) -> Answer<Logged> {
+    desk.ask(move |nod, now| nod.quick_log(&request, now)).await
+}
+
+#[tauri::command]
+async fn log(desk: State<'_, Desk>, request: LogRequest) -> Answer<Logged> {
+    desk.ask(move |nod, now| nod.log(&request, now)).await
+}
+
+#[tauri::command]
+async fn later(desk: State<'_, Desk>, reminder: String, when: String) -> Answer<Done> {
+    desk.ask(move |nod, now| nod.later(&reminder, &when, now)).await
+}
+
+#[tauri::command]
+async fn skip(desk: State<'_, Desk>, reminder: String) -> Answer<Done> {
+    desk.ask(move |nod, now| nod.skip(&reminder, now)).await
+}
+
+#[tauri::command]
+async fn person_save(desk: State<'_, Desk>, id: Option<PersonId>, fields: PersonFields) -> Answer<PersonSaved> {
+    desk.ask(move |nod, now| nod.person_save(id, &fields, now)).await
+}
+
+#[tauri::command]
+async fn person_archive(desk: State<'_, Desk>, id: PersonId, archived: bool) -> Answer<Done> {
+    desk.ask(move |nod, now| nod.person_archive(id, archived, now)).await
+}
+
+#[tauri::command]
+async fn moment_delete(desk: State<'_, Desk>, id: MomentId) -> Answer<Done> {
+    desk.ask(move |nod, now| nod.moment_delete(id, now)).await
+}
+
+#[tauri::command]
+async fn import_preview(desk: State<'_, Desk>, files: Vec<ImportFile>) -> Answer<ImportReport> {
+    desk.ask(move |nod, now| nod.import_preview(&decode(files)?, now)).await
+}
+
+#[tauri::command]
+async fn import_apply(desk: State<'_, Desk>, files: Vec<ImportFile>) -> Answer<ImportReport> {
+    desk.ask(move |nod, now| nod.import_apply(&decode(files)?, now)).await
+}
+
+fn decode(files: Vec<ImportFile>) -> nod_core::error::Result<Vec<FileToImport>> {
+    let decode = |file: ImportFile| {
+        let unreadable = || Error::refused("error-import-file", vec![("name", file.name.clone().into())]);
+        // Base64 takes four letters for three bytes.
+        if file.base64.len() as u64 / 4 * 3 > limits::IMPORT_FILE + 3 {
+            return Err(unreadable());
+        }
+        let bytes = STANDARD.decode(&file.base64).map_err(|_| unreadable())?;
+        Ok(FileToImport { name: file.name, bytes })
+    };
+    files.into_iter().map(decode).collect()
+}
+
+#[tauri::command]
+async fn sample_team(desk: State<'_, Desk>) -> Answer<Done> {
+    desk.ask(|nod, now| nod.sample_team(now)).await
+}
+
+#[tauri::command]
+async fn undo(desk: State<'_, Desk>, op: Option<OpId>) -> Answer<Undone> {
+    desk.ask(move |nod, _| nod.undo(op)).await
+}
+
+#[tauri::command]
+async fn redo(desk: State<'_, Desk>) -> Answer<Undone> {
+    desk.ask(|nod, _| nod.redo()).await
+}
+
+#[tauri::command]
+async fn settings_save(desk: State<'_, Desk>, settings: Settings) -> Answer<Done> {
+    desk.ask(move |nod, now| nod.settings_save(&settings, now)).await
+}
+
+#[tauri::command]
+async fn circle_rhythm(desk: State<'_, Desk>, id: CircleId, days: Option<u16>) -> Answer<Done> {
+    desk.ask(move |nod, now| nod.circle_rhythm(id, days, now)).await
+}
+
+#[tauri::command]
+async fn pause(desk: State<'_, Desk>, until: Option<String>) -> Answer<Done> {
+    desk.ask(move |nod, now| nod.pause(until.as_deref(), now)).await
+}
+
+#[tauri::command]
+fn window_ready(window: WebviewWindow, view: String) {
+    tracing::debug!(view, "a window is ready");
+    windows::ready(&window);
+}
+
+#[tauri::command]
+fn quick_close(app: AppHandle) {
+    windows::hide(&app, windows::QUICK);
+}
+
+#[tauri::command]
+fn quick_resize(app: AppHandle, height: f64) {
+    windows::resize_quick(&app, height);
+}
+
+#[tauri::command]
+fn open_main(app: AppHandle, route: Route) {
+    windows::on_main_thread(&app, move |app| windows::show_main(app, Some(route)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_allow_list_names_exactly_the_commands() {
+        let list = include_str!("../permissions/ui.toml");
+        let (_, list) = list.split_once("commands.allow").unwrap();
+        let mut allowed: Vec<&str> = list.split('"').skip(1).step_by(2).collect();
+        let mut handled = NAMES.to_vec();
+        allowed.sort_unstable();
+        handled.sort_unstable();
+        assert_eq!(allowed, handled);
+    }
+}

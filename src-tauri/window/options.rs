@@ -1,0 +1,59 @@
+//! What the process is started with.
+
+use std::ffi::OsString;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+use nod_core::link;
+use nod_core::texts::Texts;
+
+/// What the process is started with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The data folder.
+    pub folder: PathBuf,
+    /// True when the resident started it and will say which window to show.
+    pub asked: bool,
+}
+
+impl Options {
+    /// Reads `[--asked] [--data-dir DIR]`; anything else is passed over, for desktops and test drivers add their own.
+    pub fn read(args: impl Iterator<Item = OsString>) -> Result<Self, String> {
+        let (mut named, mut asked, mut args) = (None, false, args);
+        while let Some(arg) = args.next() {
+            match arg.to_str() {
+                Some("--asked") => asked = true,
+                Some("--data-dir") => named = args.next().map(PathBuf::from),
+                _ => {}
+            }
+        }
+        let folder = link::data_folder(named.as_deref()).ok_or_else(|| Texts::english().get("cli-no-folder"))?;
+        Ok(Self { folder, asked })
+    }
+}
+
+/// With NVIDIA's driver WebKit's DMABUF renderer leaves the window blank. The variable has to stand before any thread
+/// starts, so the process replaces itself once.
+pub fn without_dmabuf_on_nvidia() -> Option<ExitCode> {
+    const VARIABLE: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
+    if !Path::new("/proc/driver/nvidia/version").exists() || std::env::var_os(VARIABLE).is_some() {
+        return None;
+    }
+    let exe = std::env::current_exe().ok()?;
+    let error = Command::new(exe).args(std::env::args_os().skip(1)).env(VARIABLE, "1").exec();
+    eprintln!("{error}");
+    Some(ExitCode::FAILURE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_data_folder_and_who_asked_are_read_and_the_rest_passed_over() {
+        let args = ["--remote-debug", "--data-dir", "/tmp/x", "--asked"].map(OsString::from);
+        let options = Options::read(args.into_iter()).unwrap();
+        assert_eq!(options, Options { folder: "/tmp/x".into(), asked: true });
+    }
+}

@@ -1,0 +1,182 @@
+//! The two windows: the main one and the quick bar. Closing hides, a hidden window is warm for a while, and when both
+//! have been hidden long enough the process ends and its memory is gone.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use nod_core::api::Route;
+use serde::Serialize;
+use tauri::{AppHandle, Emitter, LogicalSize, Manager, Size, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent};
+
+use super::desk::Desk;
+
+/// The main window's label and the quick bar's.
+pub const MAIN: &str = "main";
+/// The quick bar's label.
+pub const QUICK: &str = "quick";
+
+/// The design's size of the main window, in logical pixels.
+const MAIN_SIZE: (f64, f64) = (1000.0, 700.0);
+const MAIN_AT_LEAST: (f64, f64) = (380.0, 480.0);
+
+/// The quick bar is 560 wide with 36 of shadow on each side; its height follows its content.
+const QUICK_WIDTH: f64 = 632.0;
+const QUICK_HEIGHT: f64 = 492.0;
+const QUICK_AT_MOST: f64 = 1200.0;
+
+/// What was asked of windows that are not ready to hear it.
+#[derive(Default)]
+pub struct Windows {
+    route: Mutex<Option<Route>>,
+    prefill: Mutex<Option<String>>,
+    /// Counts showings; a linger that began before the last one is over.
+    showings: AtomicU64,
+}
+
+/// What the quick bar is told when it is shown.
+#[derive(Debug, Clone, Serialize)]
+struct Quick {
+    prefill: String,
+}
+
+/// Runs `work` where windows may be made.
+pub fn on_main_thread(app: &AppHandle, work: impl FnOnce(&AppHandle) + Send + 'static) {
+    let handle = app.clone();
+    if let Err(error) = app.run_on_main_thread(move || work(&handle)) {
+        tracing::warn!(%error, "the window could not be asked");
+    }
+}
+
+/// Shows the main window, at `route` when one is given.
+pub fn show_main(app: &AppHandle, route: Option<Route>) {
+    app.state::<Windows>().showings.fetch_add(1, Ordering::SeqCst);
+    if let Some(window) = app.get_webview_window(MAIN) {
+        if let Some(route) = route {
+            let _ = app.emit_to(MAIN, "route", route);
+        }
+        raise(&window);
+        return;
+    }
+    *lock(&app.state::<Windows>().route) = route;
+    let built = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::App("index.html".into()))
+        .title("Nod")
+        .inner_size(MAIN_SIZE.0, MAIN_SIZE.1)
+        .min_inner_size(MAIN_AT_LEAST.0, MAIN_AT_LEAST.1)
+        .center()
+        .disable_drag_drop_handler()
+        .build();
+    if let Err(error) = built {
+        tracing::error!(%error, "the window could not be made");
+    }
+}
+
+/// Shows the quick bar with `prefill` typed; an empty one keeps what was being written.
+pub fn show_quick(app: &AppHandle, prefill: &str) {
+    app.state::<Windows>().showings.fetch_add(1, Ordering::SeqCst);
+    if let Some(window) = app.get_webview_window(QUICK) {
+        raise(&window);
+        let _ = app.emit_to(QUICK, "quick", Quick { prefill: prefill.to_owned() });
+        return;
+    }
+    *lock(&app.state::<Windows>().prefill) = Some(prefill.to_owned());
+    make_quick(app, true);
+}
+
+fn make_quick(app: &AppHandle, visible: bool) {
+    let built = WebviewWindowBuilder::new(app, QUICK, WebviewUrl::App("quick.html".into()))
+        .title("Nod: log a moment")
+        .inner_size(QUICK_WIDTH, QUICK_HEIGHT)
+        .decorations(false)
+        .transparent(true)
+        .shadow(false)
+        .resizable(false)
+        .always_on_top(true)
+        .skip_taskbar(true)
+        .center()
+        .visible(visible)
+        .build();
+    if let Err(error) = built {
+        tracing::error!(%error, "the quick bar could not be made");
+    }
+}
+
+fn raise(window: &WebviewWindow) {
+    let _ = window.show();
+    let _ = window.unminimize();
+    let _ = window.set_focus();
+}
+
+/// A window has painted its first view: it hears what was asked of it, and the quick bar is made ready behind the main
+/// window so that it comes at once when it is called.
+pub fn ready(window: &WebviewWindow) {
+    let app = window.app_handle();
+    let windows = app.state::<Windows>();
+    if window.label() == QUICK {
+        if let Some(prefill) = lock(&windows.prefill).take() {
+            let _ = app.emit_to(QUICK, "quick", Quick { prefill });
+            let _ = window.set_focus();
+        }
+        return;
+    }
+    if let Some(route) = lock(&windows.route).take() {
+        let _ = app.emit_to(MAIN, "route", route);
+    }
+    if app.get_webview_window(QUICK).is_none() {
+        on_main_thread(app, |app| {
+            if app.get_webview_window(QUICK).is_none() {
+                make_quick(app, false);
+            }
+        });
+    }
+}
+
+/// Closing hides; when nothing is shown any more the process lingers, then ends.
+pub fn on_event(window: &Window, event: &WindowEvent) {
+    if let WindowEvent::CloseRequested { api, .. } = event {
+        api.prevent_close();
+        hide(window.app_handle(), window.label());
+    }
+}
+
+/// Hides a window.
+pub fn hide(app: &AppHandle, label: &str) {
+    if let Some(window) = app.get_webview_window(label) {
+        let _ = window.hide();
+    }
+    let shown = [MAIN, QUICK].iter().any(|label| {
+        app.get_webview_window(label).is_some_and(|window| window.is_visible().unwrap_or(false))
+    });
+    if !shown {
+        linger(app);
+    }
+}
+
+fn linger(app: &AppHandle) {
+    let app = app.clone();
+    let showing = app.state::<Windows>().showings.load(Ordering::SeqCst);
+    tauri::async_runtime::spawn(async move {
+        let settings = app.state::<Desk>().ask(|nod, _| nod.settings_now()).await;
+        let minutes = settings.map_or(10, |settings| settings.linger_minutes);
+        tokio::time::sleep(Duration::from_secs(60 * u64::from(minutes))).await;
+        if app.state::<Windows>().showings.load(Ordering::SeqCst) == showing {
+            app.exit(0);
+        }
+    });
+}
+
+/// Fits the quick bar's height to its content, in logical pixels.
+pub fn resize_quick(app: &AppHandle, height: f64) {
+    if let Some(window) = app.get_webview_window(QUICK) {
+        let height = height.clamp(80.0, QUICK_AT_MOST);
+        // A fixed-size GTK window takes its size from its limits.
+        let size = Size::Logical(LogicalSize::new(QUICK_WIDTH, height));
+        let _ = window.set_min_size(Some(size));
+        let _ = window.set_max_size(Some(size));
+        let _ = window.set_size(size);
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
