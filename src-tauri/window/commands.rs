@@ -3,8 +3,9 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use nod_core::api::{
-    Done, Failure, ImportFile, ImportReport, LogRequest, Logged, MomentsPage, MomentsRequest, OpId, PeoplePage,
-    PeopleRequest, PersonFields, PersonPage, QuickReading, QuickRequest, Route, Settings, TodayView, Undone, Welcome,
+    Done, Failure, ImportFile, ImportReport, LogRequest, Logged, MomentsPage, MomentsRequest, OpId,
+    PeoplePage, PeopleRequest, PersonFields, PersonPage, QuickReading, QuickRequest, Route, Settings,
+    TodayView, Undone, Welcome,
 };
 use nod_core::error::Error;
 use nod_core::id::{CircleId, MomentId, PersonId};
@@ -32,9 +33,32 @@ macro_rules! commands {
 }
 
 commands![
-    welcome, today, people, person, photo, moments, quick_read, quick_log, log, later, skip, person_save,
-    person_archive, moment_delete, import_preview, import_apply, sample_team, undo, redo, settings_save,
-    circle_rhythm, pause, window_ready, quick_close, quick_resize, open_main,
+    welcome,
+    today,
+    people,
+    person,
+    photo,
+    moments,
+    quick_read,
+    quick_log,
+    log,
+    later,
+    skip,
+    person_save,
+    person_archive,
+    moment_delete,
+    import_preview,
+    import_apply,
+    sample_team,
+    undo,
+    redo,
+    settings_save,
+    circle_rhythm,
+    pause,
+    window_ready,
+    quick_close,
+    quick_resize,
+    open_main,
 ];
 
 #[tauri::command]
@@ -95,7 +119,11 @@ async fn skip(desk: State<'_, Desk>, reminder: String) -> Answer<Done> {
 }
 
 #[tauri::command]
-async fn person_save(desk: State<'_, Desk>, id: Option<PersonId>, fields: PersonFields) -> Answer<PersonSaved> {
+async fn person_save(
+    desk: State<'_, Desk>,
+    id: Option<PersonId>,
+    fields: PersonFields,
+) -> Answer<PersonSaved> {
     desk.ask(move |nod, now| nod.person_save(id, &fields, now)).await
 }
 

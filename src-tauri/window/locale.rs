@@ -3,7 +3,10 @@
 /// The first of LC_ALL, LC_TIME, LANG that names a language, as a BCP 47 tag; else British English.
 pub fn locale() -> String {
     let named = ["LC_ALL", "LC_TIME", "LANG"].iter().filter_map(|name| std::env::var(name).ok());
-    named.filter(|value| !value.is_empty()).find_map(|value| tag(&value)).unwrap_or_else(|| "en-GB".to_owned())
+    named
+        .filter(|value| !value.is_empty())
+        .find_map(|value| tag(&value))
+        .unwrap_or_else(|| "en-GB".to_owned())
 }
 
 /// `de_DE.UTF-8@euro` → `de-DE`. Nothing for `C`, `POSIX` and what is no locale.
@@ -17,7 +20,11 @@ fn tag(value: &str) -> Option<String> {
         return None;
     }
     let language = language.to_ascii_lowercase();
-    Some(if letters(region, 2..=2) { format!("{language}-{}", region.to_ascii_uppercase()) } else { language })
+    Some(if letters(region, 2..=2) {
+        format!("{language}-{}", region.to_ascii_uppercase())
+    } else {
+        language
+    })
 }
 
 #[cfg(test)]

@@ -28,7 +28,8 @@ impl Options {
                 _ => {}
             }
         }
-        let folder = link::data_folder(named.as_deref()).ok_or_else(|| Texts::english().get("cli-no-folder"))?;
+        let folder =
+            link::data_folder(named.as_deref()).ok_or_else(|| Texts::english().get("cli-no-folder"))?;
         Ok(Self { folder, asked })
     }
 }

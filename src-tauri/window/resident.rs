@@ -41,7 +41,8 @@ impl Line {
         }
         let message = Message::Changed { topics: topics.clone() };
         let mut stream = self.stream.lock().unwrap_or_else(PoisonError::into_inner);
-        let said = stream.as_mut().is_some_and(|stream| stream.write_all(link::line(&message).as_bytes()).is_ok());
+        let said =
+            stream.as_mut().is_some_and(|stream| stream.write_all(link::line(&message).as_bytes()).is_ok());
         if !said {
             *stream = None;
             let _ = link::tell(&self.folder, &message);
@@ -92,7 +93,9 @@ impl Line {
                 Some(Message::Changed { topics }) => {
                     let _ = app.emit("changed", topics);
                 }
-                Some(Message::Open { route }) => windows::on_main_thread(app, move |app| windows::show_main(app, Some(route))),
+                Some(Message::Open { route }) => {
+                    windows::on_main_thread(app, move |app| windows::show_main(app, Some(route)))
+                }
                 Some(Message::Quick { prefill }) => {
                     windows::on_main_thread(app, move |app| windows::show_quick(app, &prefill));
                 }

@@ -7,7 +7,10 @@ use std::time::Duration;
 
 use nod_core::api::Route;
 use serde::Serialize;
-use tauri::{AppHandle, Emitter, LogicalSize, Manager, Size, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent};
+use tauri::{
+    AppHandle, Emitter, LogicalSize, Manager, Size, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window,
+    WindowEvent,
+};
 
 use super::desk::Desk;
 

@@ -76,6 +76,13 @@ impl Now {
     }
 }
 
+/// A reading of the clock that is never set and stands still in suspend; only the distance between two means anything.
+#[must_use]
+#[allow(clippy::disallowed_methods)]
+pub fn steady() -> std::time::Instant {
+    std::time::Instant::now()
+}
+
 /// The instant of a civil time in `zone`: in a gap (clocks put forward) the first instant after it, in an overlap
 /// (clocks put back) the first of the two.
 #[must_use]

@@ -114,5 +114,5 @@ fn command(mut desk: Desk, command: Option<Command>) -> Result<ExitCode, Ended> 
 }
 
 fn resident(desk: &Desk, announce_ready: bool) -> Result<ExitCode, Ended> {
-    Ok(resident::run(resident::Options { folder: desk.folder().to_owned(), announce_ready }))
+    Ok(resident::run(&resident::Options { folder: desk.folder().to_owned(), announce_ready }))
 }

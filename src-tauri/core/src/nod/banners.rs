@@ -56,6 +56,8 @@ pub enum Answer {
     Log,
     /// Put off to tomorrow.
     Later,
+    /// Look at the person; nothing is settled by it.
+    Open,
     /// The daemon let it go by itself.
     Expired,
     /// The user closed it.
@@ -185,6 +187,26 @@ impl Nod {
         self.mark(banner, BannerState::Claimed)
     }
 
+    /// Notes that a banner was taken back, because its reminder was answered elsewhere.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn banner_withdrawn(&mut self, banner: &Banner) -> Result<()> {
+        self.mark(banner, BannerState::Withdrawn)
+    }
+
+    /// True while a banner still says something new: its reminder was neither answered nor put off since.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn banner_stands(&self, banner: &Banner, now: Now) -> Result<bool> {
+        if self.reminder_person(&banner.reminder)?.is_none() {
+            return Ok(false);
+        }
+        let put_off = reminders::snapshot(self.reader())?.put_off;
+        Ok(put_off.get(&banner.reminder).is_none_or(|until| *until <= now.utc))
+    }
+
     fn mark(&mut self, banner: &Banner, state: BannerState) -> Result<()> {
         self.store.remember(|tx| reminders::mark(tx, &banner.reminder, banner.on, banner.slot, state))
     }
@@ -203,7 +225,7 @@ impl Nod {
         let state = match answer {
             Answer::Expired => BannerState::Expired,
             Answer::Dismissed => BannerState::Dismissed,
-            Answer::Log | Answer::Later => BannerState::Answered,
+            Answer::Log | Answer::Later | Answer::Open => BannerState::Answered,
         };
         let confirmation = match answer {
             Answer::Log => {
@@ -217,7 +239,7 @@ impl Nod {
                     actions: vec![self.action("undo", "banner-undo")],
                 })
             }
-            Answer::Expired | Answer::Dismissed => None,
+            Answer::Open | Answer::Expired | Answer::Dismissed => None,
         };
         self.mark(banner, state)?;
         Ok(confirmation)

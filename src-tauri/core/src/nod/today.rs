@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::Nod;
-use crate::api::{Done, LaterChoice, PersonChip, Reminder, TodayView, WeekDay};
+use crate::api::{Done, LaterChoice, Reminder, TodayView, WeekDay};
 use crate::clock::{Now, minus_days, plus_days, weekday};
 use crate::error::{Error, Result};
 use crate::id::PersonId;
@@ -263,19 +263,16 @@ impl Nod {
         let todays = plan.today.iter().map(|planned| planned.person);
         let (_, recent) = moments::list(self.reader(), &Filter::default(), 0, 40)?;
         let recent = recent.iter().flat_map(|moment| moment.people.iter().copied());
+        let directory = self.directory()?;
+        let everyone = directory.people.iter().map(|entry| entry.listed.chip.id);
         let mut chosen: Vec<TrayPerson> = Vec::new();
-        let first = people::all(self.reader())?;
-        let everyone = first.iter().map(|listed| listed.chip.id);
         for id in todays.chain(recent).chain(everyone) {
             if chosen.len() == limit {
                 break;
             }
-            if let Some(listed) = first.iter().find(|l| l.chip.id == id) {
-                if chosen.iter().all(|person| person.id != id) {
-                    let chip: &PersonChip = &listed.chip;
-                    chosen.push(TrayPerson { id, name: chip.name.clone() });
-                }
-            }
+            let known = directory.people.iter().map(|entry| &entry.listed.chip).find(|chip| chip.id == id);
+            let fresh = known.filter(|chip| chosen.iter().all(|person| person.id != chip.id));
+            chosen.extend(fresh.map(|chip| TrayPerson { id, name: chip.name.clone() }));
         }
         Ok(chosen)
     }

@@ -17,14 +17,26 @@ use crate::error::{Error, Result};
 /// Journal entries kept; older ones can no longer be undone.
 const KEPT: i64 = 500;
 
-/// The tables whose rows are journaled, with what views fetch again and the tables whose rows go with theirs.
-const TABLES: [(&str, Topic, &[(&str, &str)]); 12] = [
-    ("circle", Topic::Circles, &[("person", "circle")]),
-    ("gesture", Topic::Gestures, &[("moment_gesture", "gesture")]),
-    (
-        "person",
-        Topic::People,
-        &[
+/// A table whose rows are journaled.
+struct Journaled {
+    name: &'static str,
+    /// What views fetch again when it changed.
+    topic: Topic,
+    /// Tables and columns whose rows would go, or lose their reference, with a row of this one.
+    children: &'static [(&'static str, &'static str)],
+}
+
+const fn leaf(name: &'static str, topic: Topic) -> Journaled {
+    Journaled { name, topic, children: &[] }
+}
+
+const TABLES: [Journaled; 12] = [
+    Journaled { name: "circle", topic: Topic::Circles, children: &[("person", "circle")] },
+    Journaled { name: "gesture", topic: Topic::Gestures, children: &[("moment_gesture", "gesture")] },
+    Journaled {
+        name: "person",
+        topic: Topic::People,
+        children: &[
             ("contact", "person"),
             ("tag", "person"),
             ("photo", "person"),
@@ -32,20 +44,20 @@ const TABLES: [(&str, Topic, &[(&str, &str)]); 12] = [
             ("follow_up", "person"),
             ("put_off", "person"),
         ],
-    ),
-    ("contact", Topic::People, &[]),
-    ("tag", Topic::People, &[]),
-    ("photo", Topic::People, &[]),
-    (
-        "moment",
-        Topic::Moments,
-        &[("moment_gesture", "moment"), ("moment_person", "moment"), ("follow_up", "moment")],
-    ),
-    ("moment_gesture", Topic::Moments, &[]),
-    ("moment_person", Topic::Moments, &[]),
-    ("follow_up", Topic::Moments, &[]),
-    ("put_off", Topic::Reminders, &[]),
-    ("setting", Topic::Settings, &[]),
+    },
+    leaf("contact", Topic::People),
+    leaf("tag", Topic::People),
+    leaf("photo", Topic::People),
+    Journaled {
+        name: "moment",
+        topic: Topic::Moments,
+        children: &[("moment_gesture", "moment"), ("moment_person", "moment"), ("follow_up", "moment")],
+    },
+    leaf("moment_gesture", Topic::Moments),
+    leaf("moment_person", Topic::Moments),
+    leaf("follow_up", Topic::Moments),
+    leaf("put_off", Topic::Reminders),
+    leaf("setting", Topic::Settings),
 ];
 
 /// The triggers of one connection. They live in its temporary schema; the file itself stays plain tables.
@@ -54,7 +66,7 @@ pub(super) struct Recorder;
 impl Recorder {
     pub(super) fn install(connection: &Connection) -> Result<Self> {
         let mut sql = String::from("CREATE TEMP TABLE recording (entry INTEGER);");
-        for (table, _, _) in TABLES {
+        for Journaled { name: table, .. } in TABLES {
             let columns = columns(connection, table)?;
             let image = |row: &str| {
                 let pairs: Vec<String> =
@@ -182,7 +194,7 @@ fn replay(tx: &Transaction<'_>, entry: i64, words: &str, way: Way) -> Result<()>
 
 /// Takes a row from one image to the other. False when it is not as `from` says, or other rows hang on it.
 fn put_row(tx: &Transaction<'_>, table: &str, from: Option<&Image>, to: Option<&Image>) -> Result<bool> {
-    let Some((table, _, children)) = TABLES.iter().find(|(name, _, _)| *name == table) else {
+    let Some(Journaled { name: table, children, .. }) = TABLES.iter().find(|t| t.name == table) else {
         return Ok(false);
     };
     let columns = columns(tx, table)?;
@@ -247,7 +259,7 @@ fn topics(tx: &Transaction<'_>, entry: i64) -> Result<BTreeSet<Topic>> {
     let mut topics = BTreeSet::new();
     for table in tables {
         let table = table?;
-        topics.extend(TABLES.iter().filter(|(name, _, _)| *name == table).map(|(_, topic, _)| *topic));
+        topics.extend(TABLES.iter().filter(|t| t.name == table).map(|t| t.topic));
     }
     Ok(topics)
 }

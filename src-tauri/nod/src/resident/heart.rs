@@ -1,0 +1,297 @@
+//! The main loop's state. Everything is decided here, on one thread; sockets, bus and tray only bring word and carry
+//! out. After every batch of events [`Heart::look`] looks at clock and database, whatever woke it.
+
+use std::collections::{BTreeSet, HashMap};
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Utc};
+use nod_core::api::{Route, Topic};
+use nod_core::clock::Now;
+use nod_core::link::{Message, Status};
+use nod_core::texts::Texts;
+use tokio::sync::mpsc::Sender;
+use tracing::warn;
+
+use super::alarm::Look;
+use super::bus::Notifier;
+use super::data::{Change, Data, all_topics};
+use super::events::{Event, Said};
+use super::menu::{self, Choice, Face};
+use super::showing::Showing;
+use super::socket::Peer;
+use super::starter::Starter;
+use super::tray::Tray;
+use super::windows::{Ask, Step, Windows};
+use super::wish::{Kept, Wish};
+
+/// How long after the database could not be read it is tried again.
+const RETRY: Duration = Duration::from_secs(30);
+
+/// What the heart acts with.
+pub struct Limbs {
+    /// Shows banners.
+    pub notifier: Box<dyn Notifier>,
+    /// Shows the tray.
+    pub tray: Box<dyn Tray>,
+    /// Starts windows.
+    pub starter: Box<dyn Starter>,
+}
+
+/// The main loop's state.
+pub struct Heart {
+    pub(super) data: Data,
+    pub(super) texts: Texts,
+    pub(super) limbs: Limbs,
+    pub(super) showing: Showing,
+    pub(super) kept: Vec<Kept>,
+    pub(super) status: Status,
+    peers: HashMap<Peer, Sender<Message>>,
+    windows: Windows,
+    face: Face,
+    wake: Option<DateTime<Utc>>,
+    retry: Option<Instant>,
+    look: Look,
+    /// Plan again at the next look, whether the database changed or not.
+    stale: bool,
+    /// The senders of `changed` since the last look.
+    heralds: Vec<(Peer, BTreeSet<Topic>)>,
+    ends: bool,
+}
+
+impl Heart {
+    /// A heart that has not looked yet.
+    pub fn new(data: Data, limbs: Limbs, face: Face, now: Now, steady: Instant) -> Self {
+        let status = Status {
+            pid: std::process::id(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            ..Status::default()
+        };
+        Self {
+            data,
+            texts: Texts::english(),
+            limbs,
+            showing: Showing::default(),
+            kept: Vec::new(),
+            status,
+            peers: HashMap::new(),
+            windows: Windows::default(),
+            face,
+            wake: None,
+            retry: None,
+            look: Look::new(now, steady),
+            stale: true,
+            heralds: Vec::new(),
+            ends: false,
+        }
+    }
+
+    /// True when it was asked to end.
+    pub const fn ends(&self) -> bool {
+        self.ends
+    }
+
+    /// When the alarm rings.
+    pub const fn wake(&self) -> Option<DateTime<Utc>> {
+        self.wake
+    }
+
+    /// When to look on the steady clock.
+    pub fn next_look(&self) -> Option<Instant> {
+        let kept = self.kept.iter().map(|kept| kept.next);
+        self.look.next(self.wake).into_iter().chain(self.showing.next()).chain(self.retry).chain(kept).min()
+    }
+
+    /// Hears the desktop.
+    pub fn hear(&mut self, event: Event, now: Now, steady: Instant) {
+        match event {
+            Event::Chosen(choice) => self.choose(choice, now, steady),
+            Event::Tray(shown) => self.status.tray = shown,
+            Event::Bus(there) => {
+                self.status.session_bus = there;
+                if !there {
+                    self.lose_bus(steady);
+                }
+            }
+            Event::Banner(news) => self.hear_banner(news, now, steady),
+            Event::Resumed => self.stale = true,
+            Event::WindowEnded(start) => self.windows.ended(start),
+        }
+    }
+
+    /// Hears the socket.
+    pub fn hear_said(&mut self, said: Said, now: Now) {
+        match said {
+            Said::Came(peer, sender) => {
+                self.peers.insert(peer, sender);
+            }
+            Said::Left(peer) => self.let_go(peer),
+            Said::Message(peer, message) => self.hear_message(peer, message, now),
+        }
+    }
+
+    fn hear_message(&mut self, peer: Peer, message: Message, now: Now) {
+        match message {
+            Message::Changed { topics } => {
+                self.heralds.push((peer, topics));
+                self.tell(peer, Message::Done);
+            }
+            Message::Watch => {
+                for ask in self.windows.watches(peer) {
+                    self.tell(peer, ask.into());
+                }
+            }
+            Message::Open { route } => {
+                self.ask(Ask::Open(route));
+                self.tell(peer, Message::Done);
+            }
+            Message::Quick { prefill } => {
+                self.ask(Ask::Quick(prefill));
+                self.tell(peer, Message::Done);
+            }
+            Message::Status => {
+                let next_wake = self.wake.map(|at| at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true));
+                // A wall clock that jumped is not yet planned for; what is over is not promised.
+                let next_wake = next_wake.filter(|_| self.wake.is_some_and(|at| at > now.utc));
+                self.tell(peer, Message::StatusIs(Status { next_wake, ..self.status.clone() }));
+            }
+            Message::Quit => {
+                self.end(Some(peer));
+                self.tell(peer, Message::Done);
+            }
+            Message::StatusIs(_) | Message::Done => {}
+        }
+    }
+
+    fn choose(&mut self, choice: Choice, now: Now, steady: Instant) {
+        match choice {
+            Choice::Open(route) => self.ask(Ask::Open(route)),
+            Choice::Quick => self.ask(Ask::Quick(String::new())),
+            Choice::Log(person, gesture) => self.attempt(Wish::Log(person, gesture), now, steady),
+            Choice::Pause(until) => self.attempt(Wish::Pause(Some(until)), now, steady),
+            Choice::Resume => self.attempt(Wish::Pause(None), now, steady),
+            Choice::Quit => self.end(None),
+        }
+    }
+
+    /// Asks a window, starting one if there is none.
+    pub(super) fn ask(&mut self, ask: Ask) {
+        match self.windows.ask(ask.clone()) {
+            Step::Tell(peer, what) => {
+                self.tell(peer, what.into());
+                // A window that does not listen was let go; another one may.
+                if !self.peers.contains_key(&peer) {
+                    self.ask(ask);
+                }
+            }
+            Step::Start => {
+                let start = self.windows.starts();
+                self.limbs.starter.start(start);
+            }
+            Step::Wait => {}
+        }
+    }
+
+    /// Opens a person in the window.
+    pub(super) fn open_person(&mut self, id: nod_core::id::PersonId) {
+        self.ask(Ask::Open(Route::Person { id }));
+    }
+
+    fn end(&mut self, asker: Option<Peer>) {
+        for peer in self.windows.watching().to_vec() {
+            if Some(peer) != asker {
+                self.tell(peer, Message::Quit);
+            }
+        }
+        self.ends = true;
+    }
+
+    fn let_go(&mut self, peer: Peer) {
+        self.peers.remove(&peer);
+        self.windows.left(peer);
+    }
+
+    fn tell(&mut self, peer: Peer, message: Message) {
+        let told = self.peers.get(&peer).is_some_and(|sender| sender.try_send(message).is_ok());
+        if !told {
+            // It left, or does not read: holding its messages would hold up everyone.
+            self.let_go(peer);
+        }
+    }
+
+    /// Plans again at the next look.
+    pub(super) const fn plan_again(&mut self) {
+        self.stale = true;
+    }
+
+    /// Looks at clock and database, and does what is due.
+    pub fn look(&mut self, now: Now, steady: Instant) {
+        self.try_kept(now, steady);
+        let change = self.data.change();
+        let due = self.wake.is_some_and(|at| at <= now.utc);
+        let moved = self.look.moved(now, steady);
+        let retry = self.retry.is_some_and(|at| at <= steady);
+        if due || moved {
+            // Once at every planned wake, whatever the daemon was like before.
+            self.showing.free();
+        }
+        let held = self.showing.due(steady);
+        self.give_up_late(steady);
+        self.look = Look::new(now, steady);
+        let heralds = std::mem::take(&mut self.heralds);
+        if change == Change::Elsewhere && heralds.is_empty() {
+            self.pass_on(&all_topics(), None);
+        }
+        for (peer, topics) in &heralds {
+            self.pass_on(topics, Some(*peer));
+        }
+        if change != Change::None || due || moved || retry || held || self.stale || !heralds.is_empty() {
+            self.stale = false;
+            self.plan(now, steady);
+            // What was just written is no news at the next look.
+            self.data.change();
+        }
+        let written = self.data.written();
+        if !written.is_empty() {
+            self.pass_on(&written, None);
+        }
+    }
+
+    fn pass_on(&mut self, topics: &BTreeSet<Topic>, from: Option<Peer>) {
+        for peer in self.windows.watching().to_vec() {
+            if Some(peer) != from {
+                self.tell(peer, Message::Changed { topics: topics.clone() });
+            }
+        }
+    }
+
+    fn plan(&mut self, now: Now, steady: Instant) {
+        self.withdraw_stale(now);
+        if self.status.session_bus && self.showing.is_free(steady) {
+            self.show_due(now, steady);
+        }
+        let Some(nod) = self.data.nod() else {
+            self.wake = None;
+            self.retry = Some(steady + RETRY);
+            return self.show_face(menu::bare(&Texts::english()));
+        };
+        let planned = nod.next_wake(now).and_then(|wake| Ok((wake, menu::face(nod, now)?)));
+        match planned {
+            Ok((wake, face)) => {
+                self.wake = wake;
+                self.retry = None;
+                self.show_face(face);
+            }
+            Err(error) => {
+                warn!("the plan could not be read: {error}");
+                self.retry = Some(steady + RETRY);
+            }
+        }
+    }
+
+    fn show_face(&mut self, face: Face) {
+        if self.face != face {
+            self.face = face.clone();
+            self.limbs.tray.show(face);
+        }
+    }
+}

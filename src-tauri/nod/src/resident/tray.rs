@@ -1,0 +1,156 @@
+//! The tray's edge: ksni carries the face to the panel on its own threads and tells what was chosen.
+//!
+//! Without a panel it goes on: ksni registers the icon when a StatusNotifierWatcher comes, also after one restarted.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+
+use ksni::blocking::{Handle, TrayMethods};
+use ksni::menu::{MenuItem, StandardItem, SubMenu};
+use ksni::{Icon, OfflineReason, ToolTip};
+use nod_core::api::Route;
+use tokio::sync::mpsc::UnboundedSender;
+use tracing::{debug, warn};
+
+use super::events::Event;
+use super::icon;
+use super::menu::{Choice, Entry, Face, label};
+
+/// Shows the tray.
+pub trait Tray {
+    /// Shows this face from here on.
+    fn show(&self, face: Face);
+}
+
+/// The desktop's tray.
+#[derive(Debug)]
+pub struct DesktopTray(Sender<Face>);
+
+impl Tray for DesktopTray {
+    fn show(&self, face: Face) {
+        // The thread is gone when there is no session bus, and the resident knows.
+        let _ = self.0.send(face);
+    }
+}
+
+/// Starts the thread. Ends by itself when there is no session bus, and when the [`DesktopTray`] is dropped.
+pub fn start(events: UnboundedSender<Event>, face: Face) -> std::io::Result<DesktopTray> {
+    let (faces, received) = channel();
+    let thread = std::thread::Builder::new().name("tray".to_owned()).stack_size(256 * 1024);
+    thread.spawn(move || carry(&events, face, &received))?;
+    Ok(DesktopTray(faces))
+}
+
+/// Waits between tries to bring up an icon that the panel would not have.
+const WAITS: [u64; 4] = [5, 30, 120, 600];
+
+fn carry(events: &UnboundedSender<Event>, mut face: Face, faces: &Receiver<Face>) {
+    for wait in WAITS.into_iter().chain(std::iter::repeat(600)) {
+        let item = Item { face: face.clone(), events: events.clone(), named: icon::is_installed() };
+        // The icon counts as shown until a callback says that nobody shows it.
+        let _ = events.send(Event::Tray(true));
+        match item.assume_sni_available(true).spawn() {
+            Ok(handle) => return follow(&handle, faces),
+            Err(ksni::Error::Dbus(error)) => {
+                debug!("no tray without a session bus: {error}");
+                let _ = events.send(Event::Tray(false));
+                return;
+            }
+            Err(error) => {
+                warn!("no tray yet: {error}");
+                let _ = events.send(Event::Tray(false));
+            }
+        }
+        match faces.recv_timeout(Duration::from_secs(wait)) {
+            Ok(newer) => face = newer,
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return,
+        }
+    }
+}
+
+fn follow(handle: &Handle<Item>, faces: &Receiver<Face>) {
+    while let Ok(face) = faces.recv() {
+        let newest = faces.try_iter().last().unwrap_or(face);
+        handle.update(|item| item.face = newest);
+    }
+    handle.shutdown().wait();
+}
+
+struct Item {
+    face: Face,
+    events: UnboundedSender<Event>,
+    named: bool,
+}
+
+impl Item {
+    fn choose(&self, choice: Choice) {
+        let _ = self.events.send(Event::Chosen(choice));
+    }
+}
+
+impl ksni::Tray for Item {
+    fn id(&self) -> String {
+        "nod".to_owned()
+    }
+
+    fn title(&self) -> String {
+        self.face.title.clone()
+    }
+
+    fn activate(&mut self, _x: i32, _y: i32) {
+        self.choose(Choice::Open(Route::Today));
+    }
+
+    fn icon_name(&self) -> String {
+        // A name the panel's theme does not know would hide the pixmaps.
+        match (self.named, self.face.paused) {
+            (false, _) => String::new(),
+            (true, false) => icon::NAME.to_owned(),
+            (true, true) => icon::PAUSED_NAME.to_owned(),
+        }
+    }
+
+    fn icon_pixmap(&self) -> Vec<Icon> {
+        icon::pixmaps(self.face.paused)
+    }
+
+    fn tool_tip(&self) -> ToolTip {
+        ToolTip { title: self.face.tooltip.clone(), ..ToolTip::default() }
+    }
+
+    fn menu(&self) -> Vec<MenuItem<Self>> {
+        items(&self.face.menu)
+    }
+
+    fn watcher_online(&self) {
+        let _ = self.events.send(Event::Tray(true));
+    }
+
+    fn watcher_offline(&self, reason: OfflineReason) -> bool {
+        debug!("no tray shows the icon: {reason:?}");
+        let _ = self.events.send(Event::Tray(false));
+        true
+    }
+}
+
+fn items(entries: &[Entry]) -> Vec<MenuItem<Item>> {
+    entries.iter().map(item).collect()
+}
+
+fn item(entry: &Entry) -> MenuItem<Item> {
+    match entry {
+        Entry::Line => MenuItem::Separator,
+        Entry::Words(words) => {
+            StandardItem { label: label(words), enabled: false, ..StandardItem::default() }.into()
+        }
+        Entry::Menu(name, entries) => {
+            SubMenu { label: label(name), submenu: items(entries), ..SubMenu::default() }.into()
+        }
+        Entry::Item(name, choice) => {
+            let choice = choice.clone();
+            let activate = Box::new(move |item: &mut Item| item.choose(choice.clone()));
+            StandardItem { label: label(name), activate, ..StandardItem::default() }.into()
+        }
+    }
+}

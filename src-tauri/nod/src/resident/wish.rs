@@ -1,0 +1,257 @@
+//! What the user asked for in tray and banners, carried out on the database. A wish that cannot be written because
+//! another process holds the database is kept and tried again; any other failure is said.
+
+use std::time::{Duration, Instant};
+
+use nod_core::api::OpId;
+use nod_core::clock::Now;
+use nod_core::error::{Error, Result};
+use nod_core::gesture::GestureId;
+use nod_core::id::PersonId;
+use nod_core::nod::{Answer, Banner, Confirmation, Nod};
+use notify_rust::CloseReason;
+use tracing::warn;
+
+use super::board::{News, Ticket, Trouble};
+use super::card::Card;
+use super::heart::Heart;
+use super::showing::{Subject, confirmation_card, reminder_card};
+use super::windows::Ask;
+
+/// Between two tries of a wish.
+const RETRY: Duration = Duration::from_secs(5);
+
+/// How often a wish is tried before it is given up and said so.
+const TRIES: u8 = 6;
+
+/// Something to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wish {
+    /// Log this with this person.
+    Log(PersonId, GestureId),
+    /// Carry out a banner's answer.
+    Answer(Banner, Answer),
+    /// Take this back.
+    Undo(OpId),
+    /// Be quiet until then, or be back.
+    Pause(Option<&'static str>),
+}
+
+/// A wish that waits for the database.
+#[derive(Debug)]
+pub struct Kept {
+    wish: Wish,
+    tries: u8,
+    /// When to try again.
+    pub next: Instant,
+}
+
+/// What came of a wish.
+enum Outcome {
+    Confirmed(Confirmation, Option<PersonId>),
+    Said(String),
+    Silent,
+}
+
+impl Wish {
+    fn carry_out(&self, nod: &mut Nod, now: Now) -> Result<Outcome> {
+        Ok(match self {
+            Self::Log(person, gesture) => {
+                let logged = nod.log_gesture(*person, gesture, now)?;
+                confirmed(nod.confirmation(&logged), *person)
+            }
+            Self::Answer(banner, answer) => {
+                confirmed(nod.answer_banner(banner, *answer, now)?, banner.person)
+            }
+            Self::Undo(op) => Outcome::Said(nod.undo(Some(*op))?.words),
+            Self::Pause(until) => {
+                nod.pause(*until, now)?;
+                Outcome::Silent
+            }
+        })
+    }
+}
+
+fn confirmed(confirmation: Option<Confirmation>, person: PersonId) -> Outcome {
+    confirmation.map_or(Outcome::Silent, |confirmation| Outcome::Confirmed(confirmation, Some(person)))
+}
+
+impl Heart {
+    /// Carries out a wish, or keeps it.
+    pub(super) fn attempt(&mut self, wish: Wish, now: Now, steady: Instant) {
+        self.try_wish(wish, 1, now, steady);
+    }
+
+    fn try_wish(&mut self, wish: Wish, tries: u8, now: Now, steady: Instant) {
+        let outcome = match self.data.nod() {
+            Some(nod) => wish.carry_out(nod, now),
+            None => Err(Error::Busy),
+        };
+        match outcome {
+            Ok(Outcome::Confirmed(confirmation, person)) => {
+                let card = confirmation_card(&confirmation, self.texts.get("banner-logged-body"));
+                self.show(Subject::Done(confirmation.op, person), card, steady);
+            }
+            Ok(Outcome::Said(words)) => self.say(words, steady),
+            Ok(Outcome::Silent) => {}
+            Err(Error::Busy) if tries < TRIES => {
+                self.kept.push(Kept { wish, tries, next: steady + RETRY });
+            }
+            Err(error) => {
+                warn!("{wish:?}: {error}");
+                // What the daemon did by itself is nothing the user asked for.
+                if !matches!(wish, Wish::Answer(_, Answer::Expired | Answer::Dismissed | Answer::Open)) {
+                    self.say(error.sentence(&self.texts), steady);
+                }
+            }
+        }
+        self.plan_again();
+    }
+
+    pub(super) fn try_kept(&mut self, now: Now, steady: Instant) {
+        if self.kept.iter().any(|kept| kept.next <= steady) {
+            // In the order they were asked for, and one is enough to see that the database is still held.
+            for kept in std::mem::take(&mut self.kept) {
+                if self.kept.is_empty() {
+                    self.try_wish(kept.wish, kept.tries + 1, now, steady);
+                } else {
+                    self.kept.push(kept);
+                }
+            }
+        }
+    }
+
+    fn show(&mut self, subject: Subject, card: Card, steady: Instant) {
+        if self.status.session_bus {
+            let ticket = self.showing.add(subject, steady);
+            self.limbs.notifier.show(ticket, card);
+        }
+    }
+
+    fn say(&mut self, words: String, steady: Instant) {
+        let title = self.texts.get("tray-title");
+        self.show(Subject::Words, Card { title, body: words, passing: true, ..Card::default() }, steady);
+    }
+
+    /// Hands over the reminders whose time has come.
+    pub(super) fn show_due(&mut self, now: Now, steady: Instant) {
+        let due = self.data.nod().map(|nod| nod.claim_banners(now));
+        let due = due.transpose().unwrap_or_else(|error| {
+            warn!("no banners could be planned: {error}");
+            None
+        });
+        for banner in due.unwrap_or_default() {
+            if !self.showing.has(&banner) {
+                let card = reminder_card(&banner, self.texts.get("banner-open"));
+                self.show(Subject::Reminder(banner), card, steady);
+            }
+        }
+    }
+
+    /// Takes back the banners whose reminders were answered elsewhere.
+    pub(super) fn withdraw_stale(&mut self, now: Now) {
+        for (ticket, banner) in self.showing.reminders() {
+            let Some(nod) = self.data.nod() else { return };
+            if matches!(nod.banner_stands(&banner, now), Ok(false)) {
+                self.limbs.notifier.withdraw(ticket);
+                self.showing.forget(ticket);
+                self.note(|nod| nod.banner_withdrawn(&banner));
+            }
+        }
+    }
+
+    /// Writes what became of a banner. When that cannot be written, the worst is one banner too many.
+    fn note(&mut self, write: impl FnOnce(&mut Nod) -> Result<()>) {
+        if let Some(Err(error)) = self.data.nod().map(write) {
+            warn!("what became of a banner could not be noted: {error}");
+        }
+    }
+
+    fn give_back(&mut self, subject: Option<Subject>) {
+        if let Some(Subject::Reminder(banner)) = subject {
+            self.note(|nod| nod.banner_not_shown(&banner));
+        }
+    }
+
+    /// Gives back what the daemon did not accept in time; if it comes up after all, it is closed.
+    pub(super) fn give_up_late(&mut self, steady: Instant) {
+        for ticket in self.showing.late(steady) {
+            self.limbs.notifier.withdraw(ticket);
+            let subject = self.showing.not_shown(ticket, Trouble::Refused, steady);
+            self.give_back(subject);
+        }
+    }
+
+    /// The session bus is gone for good, and every banner with it.
+    pub(super) fn lose_bus(&mut self, steady: Instant) {
+        self.status.notifications = None;
+        self.status.buttons = false;
+        self.status.tray = false;
+        for (ticket, _) in self.showing.reminders() {
+            let subject = self.showing.not_shown(ticket, Trouble::NoDaemon, steady);
+            self.give_back(subject);
+        }
+    }
+
+    /// Hears of a banner or the daemon.
+    pub(super) fn hear_banner(&mut self, news: News, now: Now, steady: Instant) {
+        match news {
+            News::Daemon(daemon) => {
+                self.status.buttons = daemon.as_ref().is_some_and(|daemon| daemon.buttons);
+                self.status.notifications = daemon.map(|daemon| daemon.name);
+                if self.status.notifications.is_some() {
+                    self.showing.daemon_came();
+                    self.plan_again();
+                }
+            }
+            News::Shown(ticket) => {
+                if let Some(Subject::Reminder(banner)) = self.showing.shown(ticket).cloned() {
+                    self.note(|nod| nod.banner_shown(&banner));
+                }
+            }
+            News::NotShown(ticket, trouble) => {
+                let subject = self.showing.not_shown(ticket, trouble, steady);
+                self.give_back(subject);
+            }
+            News::Lost(ticket) => {
+                let subject = self.showing.forget(ticket);
+                self.give_back(subject);
+            }
+            News::Pressed(ticket, key) => self.pressed(ticket, &key, now, steady),
+            News::Closed(ticket, reason) => {
+                let answer = match reason {
+                    CloseReason::Expired => Answer::Expired,
+                    CloseReason::Dismissed => Answer::Dismissed,
+                    CloseReason::CloseAction | CloseReason::Other(_) => return,
+                };
+                if let Some(Subject::Reminder(banner)) = self.showing.closed(ticket).cloned() {
+                    self.attempt(Wish::Answer(banner, answer), now, steady);
+                }
+            }
+        }
+    }
+
+    fn pressed(&mut self, ticket: Ticket, key: &str, now: Now, steady: Instant) {
+        let Some(subject) = self.showing.closed(ticket).cloned() else { return };
+        match (subject, key) {
+            (Subject::Reminder(banner), "log") => {
+                self.attempt(Wish::Answer(banner, Answer::Log), now, steady)
+            }
+            (Subject::Reminder(banner), "later") => {
+                self.attempt(Wish::Answer(banner, Answer::Later), now, steady);
+            }
+            (Subject::Reminder(banner), "default") => {
+                let person = banner.person;
+                self.attempt(Wish::Answer(banner, Answer::Open), now, steady);
+                self.open_person(person);
+            }
+            (Subject::Done(op, _), "undo") => self.attempt(Wish::Undo(op), now, steady),
+            (Subject::Done(_, Some(person)), "note") => {
+                let name = self.data.nod().and_then(|nod| nod.person(person, now).ok());
+                let prefill = name.map(|page| format!("{} ", page.fields.name)).unwrap_or_default();
+                self.ask(Ask::Quick(prefill));
+            }
+            _ => warn!("a banner has no button {key:?}"),
+        }
+    }
+}
