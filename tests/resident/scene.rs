@@ -31,6 +31,11 @@ pub fn confirms(banner: &Banner) -> bool {
     banner.actions.iter().any(|(_, label)| label == "Undo")
 }
 
+/// True for the banner that says that a moment was undone.
+pub fn undoes(banner: &Banner) -> bool {
+    banner.text().contains("Undone")
+}
+
 /// All moments.
 pub fn moments(desktop: &Desktop) -> Vec<Value> {
     desktop.json(&["moments"])["moments"].as_array().expect("a list of moments").clone()

@@ -91,11 +91,14 @@ impl Xfce {
         Self { _settings: settings, _process: process }
     }
 
-    /// Presses the only, or the left of two, buttons of the only banner on the screen; its buttons fill its lower edge.
+    /// Presses the button with this label on this banner, the only one on the screen. Its buttons stand at the right of
+    /// its lower edge, in order, each as wide as the other; one for a click on the banner itself is among them.
     ///
     /// # Panics
     /// When no banner is on the screen.
-    pub fn press_first(&self, desktop: &Desktop) {
+    pub fn press(&self, desktop: &Desktop, banner: &Banner, label: &str) {
+        let from_right = banner.actions.iter().rev().position(|(_, name)| name == label).unwrap();
+        let from_right = i32::try_from(from_right).unwrap() * 92 + 57;
         let mut command = desktop.command("xdotool");
         command.args([
             "search",
@@ -113,7 +116,7 @@ impl Xfce {
                 .find_map(|line| line.strip_prefix(name)?.strip_prefix('=')?.parse().ok())
                 .unwrap()
         };
-        let (x, y) = (value("X") + value("WIDTH") / 4, value("Y") + value("HEIGHT") - 30);
+        let (x, y) = (value("X") + value("WIDTH") - from_right, value("Y") + value("HEIGHT") - 30);
         let mut command = desktop.command("xdotool");
         command.args(["mousemove", "--sync", &x.to_string(), &y.to_string(), "click", "1"]);
         run(command, b"").succeeded();
@@ -312,13 +315,13 @@ mod tests {
     }
 
     #[test]
-    fn xfce_presses_the_first_button() {
+    fn xfce_presses_the_button_that_was_meant() {
         let desktop = Desktop::full();
         let banners = Banners::watch(desktop.bus());
         let xfce = Xfce::start(&desktop);
         let mut sender = notify_send(&desktop, "A moment for Amara?");
         let amara = banners.wait("the banner", |banner| banner.title.contains("Amara"));
-        xfce.press_first(&desktop);
+        xfce.press(&desktop, &amara, "Log");
         sender.line("Log's key", |line| (line == "log").then_some(()));
         assert!(sender.ended().success());
         banners.wait_on(&amara, "its action", |banner| banner.invoked == ["log"]);

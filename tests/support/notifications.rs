@@ -53,6 +53,18 @@ impl Banner {
             .unwrap_or_else(|| panic!("no action {label:?} on {self:?}"))
     }
 
+    /// The labels of its buttons; what a click on the banner itself does is an action but no button.
+    #[must_use]
+    pub fn buttons(&self) -> Vec<&str> {
+        self.actions.iter().filter(|(key, _)| key != "default").map(|(_, label)| label.as_str()).collect()
+    }
+
+    /// True when this is the other one, at whatever time it was looked at.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        self.sender == other.sender && self.serial == other.serial
+    }
+
     /// Title and body.
     #[must_use]
     pub fn text(&self) -> String {
@@ -117,7 +129,7 @@ impl Banners {
     /// # Panics
     /// At the deadline.
     pub fn wait_on(&self, banner: &Banner, what: &str, fits: impl Fn(&Banner) -> bool) -> Banner {
-        self.seen.first(what, |one| one.sender == banner.sender && one.serial == banner.serial && fits(one))
+        self.seen.first(what, |one| one.is(banner) && fits(one))
     }
 }
 
