@@ -68,6 +68,11 @@ pub fn run(options: &Options) -> ExitCode {
         let _ = writeln!(std::io::stderr(), "nod: {what}");
         ExitCode::FAILURE
     };
+    // First the database: a folder that is not ours gets no lock file either.
+    let data = match Data::open(&options.folder) {
+        Ok(data) => data,
+        Err(error) => return failed(error.sentence(&Texts::english())),
+    };
     let instance = match instance::take(&options.folder) {
         Ok(Some(instance)) => instance,
         Ok(None) => {
@@ -75,10 +80,6 @@ pub fn run(options: &Options) -> ExitCode {
             return ExitCode::SUCCESS;
         }
         Err(error) => return failed(format!("{}: {error}", options.folder.display())),
-    };
-    let data = match Data::open(&options.folder) {
-        Ok(data) => data,
-        Err(error) => return failed(error.sentence(&Texts::english())),
     };
     // A relative folder means another one to a window with another working folder.
     let folder = options.folder.canonicalize().unwrap_or_else(|_| options.folder.clone());
