@@ -1,6 +1,6 @@
 //! The window by keyboard.
 
-use support::window::{QUICK, Window, key};
+use support::window::{Page, Window, key};
 use support::{Desktop, resident, team};
 
 #[test]
@@ -49,17 +49,18 @@ fn an_unfinished_moment_survives_escape() {
     let _resident = resident::start(&desktop);
     let window = Window::open(&desktop);
     desktop.nod(&["quick"]).succeeded();
-    window.switch_to(QUICK);
-    let focused = "document.hasFocus() && document.activeElement?.matches('input')";
-    window.wait("the field to have the focus", focused);
+    window.switch_to(Page::Quick);
+    desktop.wait_for_active_window("log a moment");
+    window.wait("the field to have the focus", "document.activeElement?.matches('input')");
     window.keys("noor listened about the mo");
     window.wait("the text", "document.querySelector('input').value === 'noor listened about the mo'");
     window.keys(key::ESCAPE);
     desktop.wait_for_no_window("log a moment");
     desktop.nod(&["quick"]).succeeded();
+    desktop.wait_for_active_window("log a moment");
     window.wait(
         "the text to be there again",
-        "document.hasFocus() && document.querySelector('input').value === 'noor listened about the mo'",
+        "document.querySelector('input').value === 'noor listened about the mo'",
     );
     window.keys("ve");
     window.keys(key::ENTER);

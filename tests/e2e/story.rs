@@ -6,7 +6,7 @@ use support::fake_time::FakeTime;
 use support::logind::Logind;
 use support::notifications::Banners;
 use support::tray::Tray;
-use support::window::{MAIN, QUICK, Window, key};
+use support::window::{Page, Window, key};
 use support::{resident, team};
 
 #[test]
@@ -39,7 +39,7 @@ fn contacts_come_in_a_moment_is_logged_and_a_reminder_comes_out() {
 
     // A moment is logged through the quick bar, by keyboard alone.
     clock.nod(&desktop, &["quick"]).succeeded();
-    window.switch_to(QUICK);
+    window.switch_to(Page::Quick);
     window.wait(
         "the quick bar's field to have the focus",
         "document.hasFocus() && document.activeElement?.matches('input')",
@@ -51,7 +51,7 @@ fn contacts_come_in_a_moment_is_logged_and_a_reminder_comes_out() {
     window.wait_for_text("Thanked Amara");
 
     // Today has it.
-    window.switch_to(MAIN);
+    window.switch_to(Page::Main);
     window.wait(
         "Today to have Amara's moment",
         "nodTest.text(document.querySelector('main')).includes('for the release notes')",

@@ -1,21 +1,32 @@
 //! Nod's window as a person meets it: seen by role and name, used with the keyboard.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use std::process::Command;
+
 use serde_json::{Value, json};
 
 use crate::desktop::Desktop;
 use crate::fake_time::FakeTime;
+use crate::home::run;
 use crate::process::until;
 use crate::programs::{out_folder, program, repository};
 use crate::seen::DEADLINE;
 use crate::webdriver::Driver;
 
 const PAGE: &str = include_str!("page.js");
-/// Part of the main window's address.
-pub const MAIN: &str = "index.html";
-/// Part of the quick bar's address.
-pub const QUICK: &str = "quick.html";
+/// A page of the window's process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// The main window.
+    Main,
+    /// The quick bar.
+    Quick,
+}
+
+impl Page {
+    fn is_at(self, address: &str) -> bool {
+        address.starts_with("tauri://") && address.contains("quick") == (self == Self::Quick)
+    }
+}
 
 /// The key under which WebDriver hands over an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
@@ -37,6 +48,7 @@ pub mod key {
 #[derive(Debug)]
 pub struct Window {
     driver: Driver,
+    display: String,
 }
 
 impl Window {
@@ -54,22 +66,23 @@ impl Window {
     }
 
     fn start(desktop: &Desktop, clock: Option<&FakeTime>) -> Self {
-        let window = Self { driver: Driver::start(desktop, &program("nod-window"), &[], clock) };
-        window.switch_to(MAIN);
+        let driver = Driver::start(desktop, &program("nod-window"), &[], clock);
+        let window = Self { driver, display: desktop.display().to_owned() };
+        window.switch_to(Page::Main);
         window
     }
 
-    /// Goes on with the page whose address holds `part`, [`MAIN`] or [`QUICK`], once it is there and ready.
+    /// Goes on with one of the two pages, once it is there and ready.
     ///
     /// # Panics
     /// At the deadline.
     #[track_caller]
-    pub fn switch_to(&self, part: &str) {
-        until(&format!("a page with {part:?} in its address"), || {
+    pub fn switch_to(&self, page: Page) {
+        until(&format!("the page {page:?}"), || {
             let handles = self.driver.get("window/handles");
             handles.as_array().unwrap().iter().any(|handle| {
                 self.driver.try_post("window", &json!({ "handle": handle })).is_ok()
-                    && self.driver.get("url").as_str().unwrap().contains(part)
+                    && page.is_at(self.driver.get("url").as_str().unwrap())
             })
         });
         self.wait_until_ready();
@@ -200,16 +213,15 @@ impl Window {
         );
     }
 
-    /// Takes a picture of the page into `tests/out/NAME.png` and gives its path.
-    ///
-    /// # Panics
-    /// When the picture cannot be written.
+    /// Takes a picture of the whole screen into `tests/out/` and gives its path. (The driver's own pictures wait for a
+    /// next frame, which an idle page never draws.)
     pub fn screenshot(&self, name: &str) -> String {
         let thread = std::thread::current();
         let test = thread.name().unwrap_or("").replace("::", "-");
         let path = out_folder().join(format!("{test}-{name}.png"));
-        let picture = self.driver.get("screenshot");
-        std::fs::write(&path, STANDARD.decode(picture.as_str().unwrap()).unwrap()).unwrap();
+        let mut command = Command::new("import");
+        command.args(["-display", &self.display, "-window", "root"]).arg(&path);
+        run(command, b"").succeeded();
         path.display().to_string()
     }
 
