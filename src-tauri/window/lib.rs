@@ -18,6 +18,15 @@ use self::options::Options;
 use self::resident::Line;
 use self::windows::Windows;
 
+/// Logs to standard error; `NOD_LOG` says what (`nod_window=debug`), warnings by default.
+fn start_log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("NOD_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(false);
+    // Without a log the windows work all the same.
+    let _ = log.try_init();
+}
+
 /// Runs the windows until they end.
 #[must_use]
 pub fn run() -> ExitCode {
@@ -31,6 +40,7 @@ pub fn run() -> ExitCode {
     if let Some(code) = options::without_dmabuf_on_nvidia() {
         return code;
     }
+    start_log();
     let line = Line::new(options.folder.clone());
     let desk = Desk::start(options.folder.clone(), line.clone());
     let app = tauri::Builder::default()

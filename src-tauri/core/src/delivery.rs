@@ -4,7 +4,7 @@
 //! next. Quiet hours, days off and a pause show nothing and lose nothing: Today is the truth, a banner only points to
 //! it. What the user put off to a time comes back at that time, outside windows and budget.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::api::Settings;
 use crate::clock::{Now, plus_days, weekday};
@@ -12,6 +12,12 @@ use crate::plan::{Plan, Planned};
 
 /// The slot of a banner that came back at the time the user put it off to.
 pub const SLOT_PUT_OFF: i64 = -1;
+
+/// How long a claim keeps others from the same banner: whoever made it has shown the banner by then, or is gone.
+pub const CLAIM_HOLDS: TimeDelta = TimeDelta::minutes(1);
+
+/// Stands for the slot of a banner of an earlier day.
+pub const SLOT_EARLIER: i64 = -2;
 
 /// How far a banner got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -39,6 +45,19 @@ pub struct BannerRow {
     pub slot: i64,
     /// How far it got.
     pub state: BannerState,
+    /// When it was last claimed; the epoch once it was given back.
+    pub claimed: DateTime<Utc>,
+}
+
+impl BannerRow {
+    /// True when it was shown, or is about to be by whoever claimed it.
+    fn stands(&self, now: Now) -> bool {
+        self.state != BannerState::Claimed || self.is_held(now)
+    }
+
+    fn is_held(&self, now: Now) -> bool {
+        self.state == BannerState::Claimed && self.claimed <= now.utc && now.utc < self.claimed + CLAIM_HOLDS
+    }
 }
 
 /// What stands in the way of banners.
@@ -55,6 +74,8 @@ pub struct Due<'a> {
     pub reminder: &'a Planned,
     /// Which slot it takes.
     pub slot: i64,
+    /// When this slot was claimed for it before, if it was: of two processes that saw the same, one claims it now.
+    pub claimed: Option<DateTime<Utc>>,
 }
 
 /// The banners to show at `now`; `ledger` holds those of the same civil day.
@@ -69,48 +90,58 @@ pub fn banners<'a>(
     if hush.paused_until.is_some_and(|until| until > now.utc) || is_quiet(settings, now.minute_of_day()) {
         return Vec::new();
     }
-    let taken = |planned: &Planned, slot: i64| {
-        let key = planned.key.to_string();
-        ledger.iter().any(|row| row.reminder == key && row.slot == slot && row.state != BannerState::Claimed)
-    };
     let today = now.today();
-    let mut found: Vec<Due<'a>> = plan
-        .today
-        .iter()
-        .filter(|p| {
-            p.put_off_until.is_some_and(|until| now.date_of(until) == today) && !taken(p, SLOT_PUT_OFF)
+    let row = |planned: &Planned, slot: i64| {
+        let key = planned.key.to_string();
+        ledger.iter().find(move |row| row.slot == slot && row.reminder == key)
+    };
+    let due = |reminder, slot| Due { reminder, slot, claimed: row(reminder, slot).map(|row| row.claimed) };
+    // Put off again after it came back, it comes back again.
+    let returned = |planned: &&Planned| {
+        planned.put_off_until.is_some_and(|until| {
+            let shown = row(planned, SLOT_PUT_OFF).is_some_and(|row| row.stands(now) && row.claimed >= until);
+            now.date_of(until) == today && !shown
         })
-        .map(|reminder| Due { reminder, slot: SLOT_PUT_OFF })
-        .collect();
+    };
+    let mut found: Vec<Due<'a>> =
+        plan.today.iter().filter(returned).map(|reminder| due(reminder, SLOT_PUT_OFF)).collect();
     if let Some(window) = open_window(settings, now) {
         let slot = i64::try_from(window).unwrap_or(i64::MAX);
-        let is_over = |row: &&BannerRow| row.state != BannerState::Claimed;
-        let used = ledger.iter().filter(is_over).filter(|row| row.slot == slot).count();
-        let free = quota(settings, window).saturating_sub(used);
+        let standing: Vec<&BannerRow> = ledger.iter().filter(|row| row.stands(now)).collect();
+        let used = standing.iter().filter(|row| row.slot == slot).count();
+        // Windows may be moved within the day; the day's budget stays.
+        let used_today = standing.iter().filter(|row| row.slot != SLOT_PUT_OFF).count();
+        let left_today = usize::from(settings.banners_a_day).saturating_sub(used_today);
+        let free = quota(settings, window).saturating_sub(used).min(left_today);
         let fresh =
             plan.today.iter().filter(|p| p.put_off_until.is_none_or(|until| now.date_of(until) != today));
         let fresh = fresh.filter(|p| {
             let key = p.key.to_string();
-            !ledger.iter().filter(is_over).any(|row| row.reminder == key)
+            !standing.iter().any(|row| row.reminder == key)
         });
-        found.extend(fresh.take(free).map(|reminder| Due { reminder, slot }));
+        found.extend(fresh.take(free).map(|reminder| due(reminder, slot)));
     }
     found
 }
 
-/// The window that is open: the last one that opened on this working day.
+/// The window that is open: the last one that opened on this working day. One inside the quiet hours never does.
 fn open_window(settings: &Settings, now: Now) -> Option<usize> {
-    if !settings.working_days[weekday(now.today())] {
+    if !is_working_day(settings, now.today()) {
         return None;
     }
     let minute = now.minute_of_day();
-    settings.windows.iter().rposition(|opens| *opens <= minute)
+    settings.windows.iter().rposition(|opens| *opens <= minute && !is_quiet(settings, *opens))
 }
 
 /// A window's share of the day's banners; what does not divide goes to the earlier ones.
 fn quota(settings: &Settings, window: usize) -> usize {
     let (banners, windows) = (usize::from(settings.banners_a_day), settings.windows.len().max(1));
     banners / windows + usize::from(window < banners % windows)
+}
+
+/// True on a day on which banners may show. No working day at all counts as all of them, as it does for the planner.
+fn is_working_day(settings: &Settings, date: NaiveDate) -> bool {
+    settings.working_days[weekday(date)] || settings.working_days == [false; 7]
 }
 
 /// True inside the quiet hours, which may reach over midnight.
@@ -121,28 +152,36 @@ pub fn is_quiet(settings: &Settings, minute: u16) -> bool {
 }
 
 /// The next instant at which something may change: a banner may be shown, or Today gets someone new. Nothing when
-/// nothing lies ahead. `next_due` is the next civil date on which someone new becomes due.
+/// nothing lies ahead. `next_due` is the next civil date on which someone new becomes due, `ledger` holds the banners of
+/// the civil day of `now`.
 #[must_use]
 pub fn next_wake(
     plan: &Plan,
     put_off: impl Iterator<Item = DateTime<Utc>>,
     next_due: Option<NaiveDate>,
+    ledger: &[BannerRow],
     settings: &Settings,
     hush: Hush,
     now: Now,
 ) -> Option<DateTime<Utc>> {
     let resumes = hush.paused_until.filter(|until| *until > now.utc);
+    let resumes = resumes.map(|until| after_quiet(settings, until, now));
     let new_day = next_due.map(|date| now.instant_at(date, 0));
     let returns = put_off.filter(|until| *until > now.utc).map(|until| after_quiet(settings, until, now));
     let waiting = !plan.today.is_empty();
     let from = if waiting { Some(now.today()) } else { next_due };
     let window = from.and_then(|date| next_window(settings, date, now));
-    // A put-off reminder that came back inside quiet hours waits for their end.
-    let quiet_end =
-        plan.today.iter().filter_map(|p| p.put_off_until).map(|until| after_quiet(settings, until, now));
-    let quiet_end = quiet_end.filter(|at| *at > now.utc);
+    // At the end of quiet hours a window may still be open, and what came back inside them is shown.
+    let quiet_end = Some(Now::at(after_quiet(settings, now.utc, now), now.zone)).filter(|end| {
+        let came_back = |p: &Planned| p.put_off_until.is_some_and(|until| end.date_of(until) == end.today());
+        waiting && (open_window(settings, *end).is_some() || plan.today.iter().any(came_back))
+    });
+    let quiet_end = quiet_end.map(|end| end.utc);
+    // Whoever claimed a banner may be gone.
+    let claims = ledger.iter().filter(|row| row.is_held(now)).map(|row| row.claimed + CLAIM_HOLDS);
     resumes
         .into_iter()
+        .chain(claims)
         .chain(new_day)
         .chain(returns)
         .chain(window)
@@ -155,7 +194,7 @@ pub fn next_wake(
 fn next_window(settings: &Settings, date: NaiveDate, now: Now) -> Option<DateTime<Utc>> {
     (0..8)
         .map(|days| plus_days(date, days))
-        .filter(|day| settings.working_days[weekday(*day)])
+        .filter(|day| is_working_day(settings, *day))
         .flat_map(|day| settings.windows.iter().map(move |minute| (day, *minute)))
         .filter(|(_, minute)| !is_quiet(settings, *minute))
         .map(|(day, minute)| now.instant_at(day, minute))
@@ -170,7 +209,9 @@ fn after_quiet(settings: &Settings, at: DateTime<Utc>, now: Now) -> DateTime<Utc
         return at;
     }
     let day = if minute < settings.quiet_until { there.today() } else { plus_days(there.today(), 1) };
-    now.instant_at(day, settings.quiet_until)
+    let end = now.instant_at(day, settings.quiet_until);
+    // In an hour that comes twice the quiet hours may end twice; this is the second time.
+    if end > at { end } else { at + TimeDelta::minutes(i64::from(settings.quiet_until) - i64::from(minute)) }
 }
 
 #[cfg(test)]
@@ -204,11 +245,27 @@ mod tests {
     }
 
     fn shown(number: u8, slot: i64) -> BannerRow {
-        BannerRow { reminder: planned(number).key.to_string(), slot, state: BannerState::Expired }
+        let reminder = planned(number).key.to_string();
+        BannerRow { reminder, slot, state: BannerState::Expired, claimed: at("2026-11-20 09:15").utc }
     }
 
     fn people(due: &[Due<'_>]) -> Vec<u8> {
         due.iter().map(|d| d.reminder.person.as_bytes()[0]).collect()
+    }
+
+    #[test]
+    fn a_banner_that_was_closed_never_returns_but_an_expired_one_may() {
+        let (plan, settings) = (plan_of(1), Settings::default());
+        let earlier = |state| BannerRow { slot: SLOT_EARLIER, state, ..shown(1, 0) };
+        let monday = at("2026-11-23 09:30");
+        assert!(banners(&plan, &[earlier(BannerState::Dismissed)], &settings, OPEN, monday).is_empty());
+        assert_eq!(people(&banners(&plan, &[], &settings, OPEN, monday)), [1]);
+    }
+
+    #[test]
+    fn without_any_working_day_every_day_is_one() {
+        let settings = Settings { working_days: [false; 7], ..Settings::default() };
+        assert_eq!(people(&banners(&plan_of(1), &[], &settings, OPEN, at("2026-11-21 09:30"))), [1]);
     }
 
     #[test]
@@ -255,7 +312,8 @@ mod tests {
         let noon = at("2026-11-20 12:00");
         let paused = Hush { paused_until: Some(at("2026-11-20 13:00").utc) };
         assert!(banners(&plan, &[], &settings, paused, noon).is_empty());
-        assert_eq!(next_wake(&plan, std::iter::empty(), None, &settings, paused, noon), paused.paused_until);
+        let wake = next_wake(&plan, std::iter::empty(), None, &[], &settings, paused, noon);
+        assert_eq!(wake, paused.paused_until);
     }
 
     #[test]
@@ -271,7 +329,7 @@ mod tests {
     fn the_next_wake_is_the_next_window_with_something_to_say() {
         let (settings, none) = (Settings::default(), std::iter::empty);
         let wake = |plan: &Plan, next: Option<&str>, when: &str| {
-            next_wake(plan, none(), next.map(|d| d.parse().unwrap()), &settings, OPEN, at(when))
+            next_wake(plan, none(), next.map(|d| d.parse().unwrap()), &[], &settings, OPEN, at(when))
         };
         assert_eq!(wake(&plan_of(1), None, "2026-11-20 09:00"), Some(at("2026-11-20 09:15").utc));
         assert_eq!(wake(&plan_of(1), None, "2026-11-20 15:00"), Some(at("2026-11-23 09:15").utc));
@@ -286,7 +344,8 @@ mod tests {
     fn a_reminder_put_off_into_the_quiet_hours_waits_for_their_end() {
         let settings = Settings::default();
         let until = at("2026-11-20 20:00").utc;
-        let wake = next_wake(&plan_of(0), [until].into_iter(), None, &settings, OPEN, at("2026-11-20 18:00"));
+        let wake =
+            next_wake(&plan_of(0), [until].into_iter(), None, &[], &settings, OPEN, at("2026-11-20 18:00"));
         assert_eq!(wake, Some(at("2026-11-21 08:30").utc));
     }
 }

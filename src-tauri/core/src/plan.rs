@@ -32,7 +32,8 @@ pub struct PersonState {
     pub last_any: Option<NaiveDate>,
     /// Civil date they came into Nod.
     pub created_on: NaiveDate,
-    /// Civil date a cycle was last skipped ("not now").
+    /// Civil date from which a cycle skipped since the last move starts anew: the day of "not now", or the due date
+    /// skipped when that lay ahead.
     pub skipped_on: Option<NaiveDate>,
 }
 

@@ -80,19 +80,18 @@ impl Store {
         now: Now,
         work: impl FnOnce(&Transaction<'_>) -> Result<(T, String)>,
     ) -> Result<(T, Changes)> {
-        if self.recorder.is_none() {
-            self.recorder = Some(journal::Recorder::install(&self.connection)?);
-        }
-        let path = self.path.clone();
-        let tx = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let run = || -> Result<(T, Changes)> {
+            if self.recorder.is_none() {
+                self.recorder = Some(journal::Recorder::install(&self.connection)?);
+            }
+            let tx = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let entry = journal::begin(&tx, now)?;
             let (value, words) = work(&tx)?;
             let changes = journal::end(&tx, entry, &words)?;
             tx.commit()?;
             Ok((value, changes))
         };
-        run().map_err(|error| error.about(&path))
+        run().map_err(|error| error.about(&self.path))
     }
 
     /// Runs `work` in one transaction that leaves no trace in the undo journal: what Nod itself remembers.
@@ -100,14 +99,13 @@ impl Store {
     /// # Errors
     /// Whatever `work` or the database says; nothing is changed then.
     pub fn remember<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
-        let path = self.path.clone();
-        let tx = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let run = || -> Result<T> {
+            let tx = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let value = work(&tx)?;
             tx.commit()?;
             Ok(value)
         };
-        run().map_err(|error| error.about(&path))
+        run().map_err(|error| error.about(&self.path))
     }
 
     /// Runs `work` and rolls it back: what a write would do.
@@ -115,9 +113,10 @@ impl Store {
     /// # Errors
     /// As the write itself.
     pub fn rehearse<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
-        let path = self.path.clone();
-        let tx = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        work(&tx).map_err(|error| error.about(&path))
+        let run = || -> Result<T> {
+            work(&self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?)
+        };
+        run().map_err(|error| error.about(&self.path))
     }
 
     /// Takes back an entry of the journal (the last one not yet undone, when `op` is not given).

@@ -33,7 +33,10 @@ use nod_core::link;
 use nod_core::texts::Texts;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc::{Receiver, UnboundedReceiver, channel, unbounded_channel};
+use tracing::level_filters::LevelFilter;
 use tracing::warn;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::prelude::*;
 
 use self::alarm::Alarm;
 use self::data::Data;
@@ -77,19 +80,23 @@ pub fn run(options: &Options) -> ExitCode {
         Ok(data) => data,
         Err(error) => return failed(error.sentence(&Texts::english())),
     };
-    match live(options, data, &instance) {
+    // A relative folder means another one to a window with another working folder.
+    let folder = options.folder.canonicalize().unwrap_or_else(|_| options.folder.clone());
+    match live(&Options { folder, ..options.clone() }, data, &instance) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(error.to_string()),
     }
 }
 
-/// Logs to standard error; `NOD_LOG` says what (`nod=debug`), warnings by default.
+/// Logs to standard error; `NOD_LOG` says what (`nod=debug`), warnings by default. No patterns: what reads them would be a
+/// tenth of the resident.
 fn start_log() {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("NOD_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(false);
+    let wanted = std::env::var("NOD_LOG").ok().and_then(|wanted| wanted.parse::<Targets>().ok());
+    let wanted = wanted.unwrap_or_else(|| Targets::new().with_default(LevelFilter::WARN));
+    let log = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(false);
     // A terminal that is gone must not end the resident.
-    let _ = log.log_internal_errors(false).try_init();
+    let log = log.log_internal_errors(false).with_filter(wanted);
+    let _ = tracing_subscriber::registry().with(log).try_init();
 }
 
 fn live(options: &Options, data: Data, _held: &Instance) -> std::io::Result<()> {

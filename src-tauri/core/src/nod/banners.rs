@@ -100,8 +100,7 @@ impl Nod {
             let reminder = self.reminder(due.reminder, &snapshot, &rules, now)?;
             let follow_up = due.reminder.follow_up.and_then(|index| snapshot.follow_ups.get(index));
             let banner = self.banner(&reminder, follow_up, due.slot, now)?;
-            let (key, person, slot) = (due.reminder.key, due.reminder.person, due.slot);
-            if self.store.remember(|tx| reminders::claim(tx, key, person, slot, now))? {
+            if self.store.remember(|tx| reminders::claim(tx, &due, now))? {
                 banners.push(banner);
             }
         }
@@ -118,18 +117,22 @@ impl Nod {
         let doubted = instant(settings::state(self.reader(), "doubted_ms")?);
         let leapt = seen.is_some_and(|seen| (now.utc - seen).abs() >= CLOCK_LEAP);
         let held = doubted.map(|since| now.utc - since);
-        let note = if !leapt || held.is_some_and(|held| held >= BELIEVED_AFTER && held < CLOCK_LEAP) {
-            seen.is_none_or(|seen| (now.utc - seen).abs() >= TimeDelta::hours(1)).then_some("last_seen_ms")
-        } else if held.is_some_and(|held| held >= TimeDelta::zero() && held < BELIEVED_AFTER) {
+        if leapt && !held.is_some_and(|held| held >= BELIEVED_AFTER && held < CLOCK_LEAP) {
+            // The doubt is as old as its first look, while the clock goes on from there.
+            if !held.is_some_and(|held| held >= TimeDelta::zero() && held < BELIEVED_AFTER) {
+                let text = now.utc.timestamp_millis().to_string();
+                self.store.remember(|tx| settings::set_state(tx, "doubted_ms", &text))?;
+            }
             return Ok(false);
-        } else {
-            Some("doubted_ms")
-        };
-        if let Some(name) = note {
-            let text = now.utc.timestamp_millis().to_string();
-            self.store.remember(|tx| settings::set_state(tx, name, &text))?;
         }
-        Ok(note != Some("doubted_ms"))
+        if doubted.is_some() || seen.is_none_or(|seen| (now.utc - seen).abs() >= TimeDelta::hours(1)) {
+            let text = now.utc.timestamp_millis().to_string();
+            self.store.remember(|tx| {
+                settings::set_state(tx, "last_seen_ms", &text)?;
+                settings::forget_state(tx, "doubted_ms")
+            })?;
+        }
+        Ok(true)
     }
 
     fn banner(
@@ -234,7 +237,7 @@ impl Nod {
             Answer::Later => {
                 let done = self.later(&banner.reminder, "tomorrow", now)?;
                 done.op.map(|op| Confirmation {
-                    title: done.words,
+                    title: self.discreet(&done.words),
                     op,
                     actions: vec![self.action("undo", "banner-undo")],
                 })
@@ -291,7 +294,14 @@ impl Nod {
     #[must_use]
     pub fn confirmation(&self, logged: &Logged) -> Option<Confirmation> {
         let actions = vec![self.action("undo", "banner-undo"), self.action("note", "banner-note")];
-        logged.op.map(|op| Confirmation { title: logged.words.clone(), op, actions })
+        let op = logged.op?;
+        Some(Confirmation { title: self.discreet(&logged.words), op, actions })
+    }
+
+    /// What a banner may say: the words, or none of them where names are kept off banners.
+    fn discreet(&self, words: &str) -> String {
+        let hidden = self.settings().is_ok_and(|settings| settings.hide_names);
+        if hidden { self.texts.get("banner-hidden-done") } else { words.to_owned() }
     }
 
     /// When to look again; nothing when nothing lies ahead.
@@ -303,6 +313,8 @@ impl Nod {
         let next_due = plan::next_due(&snapshot, now.today(), &rules);
         let put_off = snapshot.put_off.values().copied();
         let hush = self.hush(now)?;
-        Ok(delivery::next_wake(&plan, put_off, next_due.map(|(date, _)| date), &self.settings()?, hush, now))
+        let next_due = next_due.map(|(date, _)| date);
+        let ledger = reminders::ledger(self.reader(), now.today())?;
+        Ok(delivery::next_wake(&plan, put_off, next_due, &ledger, &self.settings()?, hush, now))
     }
 }

@@ -141,7 +141,8 @@ fn take(
         into,
     };
     let uid = incoming.uid.as_deref();
-    let Some(known) = people::find_match(tx, uid, &fields, from_this_file)? else {
+    let matched = people::find_match(tx, uid, &fields, from_this_file)?;
+    let Some(known) = matched else {
         let id = PersonId::new(now.utc);
         people::add(tx, id, uid, &fields, now.today())?;
         add_rest(tx, id, incoming, true)?;
@@ -149,15 +150,19 @@ fn take(
         return Ok(row(ImportFate::Add, String::new(), None));
     };
     let stored = people::get(tx, known)?.fields;
+    from_this_file.insert(known);
     let (merged, gained) = fill_in(&stored, &fields);
     let contacts = merged.contacts.len() - stored.contacts.len();
     people::edit(tx, known, &merged)?;
     people::set_uid(tx, known, uid)?;
-    let photo = add_rest(tx, known, incoming, people::photo(tx, known)?.is_none())?;
+    let (tags, photo) = add_rest(tx, known, incoming, people::photo(tx, known)?.is_none())?;
     let mut reasons: Vec<String> =
         gained.iter().map(|field| texts.get(&format!("import-gains-{field}"))).collect();
     if contacts > 0 {
         reasons.push(texts.with("import-gains-contacts", &[("count", contacts.into())]));
+    }
+    if tags > 0 {
+        reasons.push(texts.with("import-gains-tags", &[("count", tags.into())]));
     }
     if photo {
         reasons.push(texts.get("import-gains-photo"));
@@ -171,13 +176,19 @@ fn take(
     })
 }
 
-/// Tags, and the photo where there is none. True when a photo was added.
-fn add_rest(tx: &Transaction<'_>, id: PersonId, incoming: &Incoming, wants_photo: bool) -> Result<bool> {
-    people::add_tags(tx, id, &incoming.tags)?;
-    match incoming.photo.as_ref().filter(|_| wants_photo) {
-        Some(photo) => people::set_photo(tx, id, &photo.mime, &photo.bytes).map(|()| true),
-        None => Ok(false),
+/// Tags, and the photo where there is none. How many tags were new, and true when a photo was.
+fn add_rest(
+    tx: &Transaction<'_>,
+    id: PersonId,
+    incoming: &Incoming,
+    wants_photo: bool,
+) -> Result<(usize, bool)> {
+    let tags = people::add_tags(tx, id, &incoming.tags)?;
+    let photo = incoming.photo.as_ref().filter(|_| wants_photo);
+    if let Some(photo) = photo {
+        people::set_photo(tx, id, &photo.mime, &photo.bytes)?;
     }
+    Ok((tags, photo.is_some()))
 }
 
 fn fields_of(incoming: &Incoming) -> PersonFields {

@@ -113,7 +113,7 @@ pub(super) fn end(tx: &Transaction<'_>, entry: i64, words: &str) -> Result<Chang
         return Ok(Changes::default());
     }
     tx.prepare_cached("UPDATE journal SET words = ?2 WHERE id = ?1")?.execute(params![entry, words])?;
-    tx.prepare_cached("DELETE FROM journal WHERE id <= ?1 OR (undone = 1 AND id <> ?2)")?
+    tx.prepare_cached("DELETE FROM journal WHERE id <= ?1 OR (undone > 0 AND id <> ?2)")?
         .execute([entry - KEPT, entry])?;
     Ok(Changes { op: Some(OpId(entry)), topics })
 }
@@ -126,7 +126,7 @@ pub fn words(connection: &Connection) -> Result<(Option<String>, Option<String>)
     let one = |sql: &str| connection.query_row(sql, [], |row| row.get(0)).optional();
     Ok((
         one("SELECT words FROM journal WHERE undone = 0 ORDER BY id DESC LIMIT 1")?,
-        one("SELECT words FROM journal WHERE undone = 1 ORDER BY id LIMIT 1")?,
+        one("SELECT words FROM journal WHERE undone > 0 ORDER BY undone DESC LIMIT 1")?,
     ))
 }
 
@@ -150,7 +150,11 @@ pub(super) fn undo(tx: &Transaction<'_>, op: Option<OpId>) -> Result<(OpId, Stri
 
 pub(super) fn redo(tx: &Transaction<'_>) -> Result<(OpId, String, Changes)> {
     let (id, words) = tx
-        .query_row("SELECT id, words FROM journal WHERE undone = 1 ORDER BY id LIMIT 1", [], entry_of)
+        .query_row(
+            "SELECT id, words FROM journal WHERE undone > 0 ORDER BY undone DESC LIMIT 1",
+            [],
+            entry_of,
+        )
         .optional()?
         .ok_or_else(|| Error::refused("error-nothing-to-redo", vec![]))?;
     replay(tx, id, &words, Way::Forth)?;
@@ -187,8 +191,10 @@ fn replay(tx: &Transaction<'_>, entry: i64, words: &str, way: Way) -> Result<()>
             return Err(blocked());
         }
     }
-    let undone = way == Way::Back;
-    tx.prepare_cached("UPDATE journal SET undone = ?2 WHERE id = ?1")?.execute(params![entry, undone])?;
+    tx.prepare_cached(
+        "UPDATE journal SET undone = CASE WHEN ?2 THEN 1 + (SELECT max(undone) FROM journal) ELSE 0 END WHERE id = ?1",
+    )?
+    .execute(params![entry, way == Way::Back])?;
     Ok(())
 }
 

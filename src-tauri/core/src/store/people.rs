@@ -269,6 +269,18 @@ pub fn photo(connection: &Connection, id: PersonId) -> Result<Option<(String, Ve
     Ok(select.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
 }
 
+/// The one archived person of a name.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn archived_named(connection: &Connection, name: &str) -> Result<Option<PersonId>> {
+    let mut select =
+        connection.prepare_cached("SELECT id FROM person WHERE archived = 1 AND folded = ?1 LIMIT 2")?;
+    let found: Vec<PersonId> =
+        select.query_map([fold(name)], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(if let [only] = found.as_slice() { Some(*only) } else { None })
+}
+
 /// Replaces a person's photo.
 ///
 /// # Errors
@@ -282,16 +294,17 @@ pub fn set_photo(tx: &Transaction<'_>, id: PersonId, mime: &str, bytes: &[u8]) -
     Ok(())
 }
 
-/// Adds tags a person does not have yet.
+/// Adds tags a person does not have yet, and returns how many those were.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn add_tags(tx: &Transaction<'_>, id: PersonId, tags: &[String]) -> Result<()> {
+pub fn add_tags(tx: &Transaction<'_>, id: PersonId, tags: &[String]) -> Result<usize> {
     let mut insert = tx.prepare_cached("INSERT OR IGNORE INTO tag (person, name) VALUES (?1, ?2)")?;
+    let mut added = 0;
     for tag in tags {
-        insert.execute(params![id, tag])?;
+        added += insert.execute(params![id, tag])?;
     }
-    Ok(())
+    Ok(added)
 }
 
 /// Who an incoming card is about: by its UID, then by an e-mail address, then by a phone number and name, then by name
@@ -339,7 +352,8 @@ fn same_name(connection: &Connection, id: PersonId, name: &str) -> Result<bool> 
     Ok(folded.is_some_and(|folded| folded == fold(name)))
 }
 
-/// Someone of the same name whom nothing tells apart: not another card's UID, not another e-mail address.
+/// Someone of the same name whom nothing tells apart: not another card's UID, not another e-mail address. Of several, the
+/// one to whom the card brings least, then who has least beside it, then who came first: a file read again finds its own.
 fn same_named(
     connection: &Connection,
     uid: Option<&str>,
@@ -351,14 +365,37 @@ fn same_named(
         .query_map([fold(&fields.name)], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
     let has_email = |contacts: &[Contact]| contacts.iter().any(|c| c.kind == ContactKind::Email);
+    let mut best: Option<((usize, usize), PersonId)> = None;
     for (id, known_uid) in found {
+        let stored = get(connection, id)?.fields;
         let other_card = uid.is_some() && known_uid.is_some();
-        let other_address = has_email(&fields.contacts) && has_email(&contacts(connection, id)?);
+        let other_address = has_email(&fields.contacts) && has_email(&stored.contacts);
         if !other_card && !other_address && !from_this_file.contains(&id) {
-            return Ok(Some(id));
+            let apart = (brings(&stored, fields), brings(fields, &stored));
+            if best.is_none_or(|(least, _)| apart < least) {
+                best = Some((apart, id));
+            }
         }
     }
-    Ok(None)
+    Ok(best.map(|(_, id)| id))
+}
+
+/// How many things a card says that are not so stored.
+fn brings(stored: &PersonFields, card: &PersonFields) -> usize {
+    let texts = |of: &PersonFields| {
+        let PersonFields { called, pronunciation, pronouns, role, team, organisation, .. } = of.clone();
+        let PersonFields { place, zone, start_date, birthday, notes, .. } = of.clone();
+        [called, pronunciation, pronouns, role, team, organisation, place, zone, start_date, birthday, notes]
+    };
+    let new_text = |(card, stored): &(String, String)| !card.is_empty() && card != stored;
+    let new_contact = |card: &&Contact| {
+        !stored
+            .contacts
+            .iter()
+            .any(|known| known.kind == card.kind && person::matching(known) == person::matching(card))
+    };
+    texts(card).into_iter().zip(texts(stored)).filter(new_text).count()
+        + card.contacts.iter().filter(new_contact).count()
 }
 
 /// Notes which card a person came from, unless that is known.

@@ -6,7 +6,7 @@ use rusqlite::{Connection, Transaction, params};
 use super::{follow_ups, settings};
 use crate::api::Settings;
 use crate::clock::Now;
-use crate::delivery::{BannerRow, BannerState};
+use crate::delivery::{BannerRow, BannerState, Due, SLOT_EARLIER};
 use crate::error::Result;
 use crate::id::PersonId;
 use crate::plan::{PersonState, ReminderKey, Rules, Snapshot};
@@ -23,7 +23,8 @@ pub fn rules(connection: &Connection, settings: &Settings) -> Result<Rules> {
 const PERSON_STATE: &str = "SELECT p.id, coalesce(p.rhythm_days, c.rhythm_days), p.created_on,
         (SELECT max(on_date) FROM moment_person WHERE person = p.id AND moves = 1),
         (SELECT on_date FROM moment_person WHERE person = p.id ORDER BY at_ms DESC LIMIT 1),
-        (SELECT max(made_on) FROM put_off WHERE person = p.id AND until_ms IS NULL)
+        (SELECT max(max(made_on, due)) FROM put_off WHERE person = p.id AND until_ms IS NULL
+             AND made_on >= coalesce((SELECT max(on_date) FROM moment_person WHERE person = p.id AND moves = 1), ''))
      FROM person AS p LEFT JOIN circle AS c ON c.id = p.circle";
 
 fn person_state(row: &rusqlite::Row<'_>) -> rusqlite::Result<PersonState> {
@@ -91,37 +92,47 @@ pub fn put_off(
     Ok(changed == 1)
 }
 
-/// The banners of a civil date.
+/// The banners of a civil date, and those of other days that the user closed: they never come back.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub fn ledger(connection: &Connection, on: NaiveDate) -> Result<Vec<BannerRow>> {
-    let mut select =
-        connection.prepare_cached("SELECT reminder, slot, state FROM banner WHERE on_date = ?1")?;
-    let rows = select.query_map([on], |row| {
+    let mut select = connection.prepare_cached(
+        "SELECT reminder, iif(on_date = ?1, slot, ?2), state, claimed_ms FROM banner
+             WHERE on_date = ?1 OR state = 'dismissed'",
+    )?;
+    let rows = select.query_map(params![on, SLOT_EARLIER], |row| {
         let state: String = row.get(2)?;
-        Ok(BannerRow { reminder: row.get(0)?, slot: row.get(1)?, state: state_from(&state) })
+        let claimed = DateTime::from_timestamp_millis(row.get(3)?).unwrap_or_default();
+        Ok(BannerRow { reminder: row.get(0)?, slot: row.get(1)?, state: state_from(&state), claimed })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Claims a banner before it is shown. False when another process or an earlier run already showed it.
+/// Claims a banner before it is shown. False when another process was faster, or the ledger changed since it was read.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn claim(tx: &Transaction<'_>, key: ReminderKey, person: PersonId, slot: i64, now: Now) -> Result<bool> {
+pub fn claim(tx: &Transaction<'_>, due: &Due<'_>, now: Now) -> Result<bool> {
     let claimed = tx
         .prepare_cached(
             "INSERT INTO banner (reminder, on_date, slot, person, state, claimed_ms)
              VALUES (?1, ?2, ?3, ?4, 'claimed', ?5)
-             ON CONFLICT (reminder, on_date, slot) DO UPDATE SET claimed_ms = excluded.claimed_ms
-             WHERE state = 'claimed'",
+             ON CONFLICT (reminder, on_date, slot) DO UPDATE SET state = 'claimed', claimed_ms = excluded.claimed_ms
+             WHERE claimed_ms = ?6",
         )?
-        .execute(params![key.to_string(), now.today(), slot, person, now.utc.timestamp_millis()])?;
+        .execute(params![
+            due.reminder.key.to_string(),
+            now.today(),
+            due.slot,
+            due.reminder.person,
+            now.utc.timestamp_millis(),
+            due.claimed.map(|at| at.timestamp_millis()),
+        ])?;
     Ok(claimed == 1)
 }
 
-/// Notes how far a banner got.
+/// Notes how far a banner got. One that is only claimed is given back with it: it can be claimed at once.
 ///
 /// # Errors
 /// When the database cannot be written.
@@ -132,8 +143,11 @@ pub fn mark(
     slot: i64,
     state: BannerState,
 ) -> Result<()> {
-    tx.prepare_cached("UPDATE banner SET state = ?4 WHERE reminder = ?1 AND on_date = ?2 AND slot = ?3")?
-        .execute(params![reminder, on, slot, state_word(state)])?;
+    tx.prepare_cached(
+        "UPDATE banner SET state = ?4, claimed_ms = CASE ?4 WHEN 'claimed' THEN 0 ELSE claimed_ms END
+         WHERE reminder = ?1 AND on_date = ?2 AND slot = ?3",
+    )?
+    .execute(params![reminder, on, slot, state_word(state)])?;
     Ok(())
 }
 

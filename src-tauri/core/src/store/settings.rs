@@ -120,6 +120,15 @@ pub fn state(connection: &Connection, name: &str) -> Result<Option<String>> {
     Ok(select.query_row([name], |row| row.get(0)).optional()?)
 }
 
+/// Forgets what was remembered under a name.
+///
+/// # Errors
+/// When the database cannot be written.
+pub fn forget_state(tx: &Transaction<'_>, name: &str) -> Result<()> {
+    tx.prepare_cached("DELETE FROM state WHERE name = ?1")?.execute([name])?;
+    Ok(())
+}
+
 /// Remembers something between runs.
 ///
 /// # Errors

@@ -58,7 +58,6 @@ prompt-own-1 = Think of them for a moment, and say hello.
 ## Later.
 
 later-hours = In two hours
-later-afternoon = This afternoon
 later-tomorrow = Tomorrow morning
 later-next-week = Next week
 

@@ -171,7 +171,6 @@ done-imported = { $added ->
     }
 }
 done-sample = Sample team added
-done-gesture = Gesture changed: { $name }
 done-undone = Undone: { $words }
 done-redone = Done again: { $words }
 done-nothing = That was already done
@@ -196,6 +195,10 @@ import-gains-start-date = a start date
 import-gains-birthday = a birthday
 import-gains-notes = notes
 import-gains-photo = a photo
+import-gains-tags = { $count ->
+    [one] a tag
+   *[other] { $count } tags
+}
 import-gains-contacts = { $count ->
     [one] a way to reach them
    *[other] { $count } ways to reach them

@@ -147,7 +147,7 @@ CREATE TABLE journal (
     id      INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     words   TEXT NOT NULL,                  -- what was done, for "Undo: …"
     made_ms INTEGER NOT NULL,
-    undone  INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1))
+    undone  INTEGER NOT NULL DEFAULT 0 CHECK (undone >= 0)  -- 0, or which undo it was; the last comes back first
 ) STRICT;
 CREATE TABLE journal_row (
     id     INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,

@@ -1,0 +1,14 @@
+//! The core over a real store: temporary folders, times that are said, seeds that are fixed.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test that cannot go on fails
+
+mod support;
+
+mod imports;
+mod once;
+mod quick;
+mod reminders;
+mod schema;
+mod store;
+mod texts;
+mod undo;
+mod wakes;
