@@ -105,15 +105,16 @@ impl Desktop {
         run(command, b"").stdout.lines().map(str::to_owned).collect()
     }
 
-    /// Waits until the window with the keyboard has this in its title.
+    /// Waits until a window with this in its title has the keyboard.
     ///
     /// # Panics
     /// At the deadline.
     pub fn wait_for_active_window(&self, title: &str) {
         until(&format!("{title:?} to have the keyboard"), || {
             let mut command = self.home.command("xdotool");
-            command.args(["getactivewindow", "getwindowname"]);
-            run(command, b"").stdout.contains(title)
+            command.arg("getactivewindow");
+            let active = run(command, b"").stdout;
+            self.windows(title).iter().any(|id| id == active.trim())
         });
     }
 

@@ -1,4 +1,4 @@
-//! Nod's window as a person meets it: seen by role and name, used with the keyboard.
+//! Nod's window as a person meets it: seen by role and name, used with mouse and keyboard.
 
 use std::process::Command;
 
@@ -13,6 +13,7 @@ use crate::seen::DEADLINE;
 use crate::webdriver::Driver;
 
 const PAGE: &str = include_str!("page.js");
+
 /// A page of the window's process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
@@ -28,46 +29,36 @@ impl Page {
     }
 }
 
-/// The key under which WebDriver hands over an element.
-const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+/// The title of the main window and of no other.
+pub const MAIN_TITLE: &str = "^Nod$";
+/// Part of the quick bar's title.
+pub const QUICK_TITLE: &str = "log a moment";
 
-/// Keys that are no letters, as WebDriver calls them.
-pub mod key {
-    #![allow(missing_docs, reason = "they are called what they are")]
-    pub const BACKSPACE: &str = "\u{e003}";
-    pub const TAB: &str = "\u{e004}";
-    pub const ENTER: &str = "\u{e007}";
-    pub const SHIFT: &str = "\u{e008}";
-    pub const CONTROL: &str = "\u{e009}";
-    pub const ALT: &str = "\u{e00a}";
-    pub const ESCAPE: &str = "\u{e00c}";
-    pub const DOWN: &str = "\u{e015}";
-}
-
-/// `nod-window` under automation. One of its two pages, main and quick, is driven at a time.
+/// `nod-window` under automation. One of its two pages, main and quick, is looked into at a time. Mouse and keyboard are
+/// the display's: the driver's own have no time stamps, and a window manager keeps the keyboard from what they open.
 #[derive(Debug)]
-pub struct Window {
+pub struct Window<'a> {
     driver: Driver,
-    display: String,
+    desktop: &'a Desktop,
 }
 
-impl Window {
+impl<'a> Window<'a> {
     /// Starts the window of this desktop's user and waits until its main page is ready. The resident, if one runs,
     /// is joined as by any window.
     #[must_use]
-    pub fn open(desktop: &Desktop) -> Self {
+    pub fn open(desktop: &'a Desktop) -> Self {
         Self::start(desktop, None)
     }
 
     /// [`Self::open`] by a moved clock.
     #[must_use]
-    pub fn open_at(desktop: &Desktop, clock: &FakeTime) -> Self {
+    pub fn open_at(desktop: &'a Desktop, clock: &FakeTime) -> Self {
         Self::start(desktop, Some(clock))
     }
 
-    fn start(desktop: &Desktop, clock: Option<&FakeTime>) -> Self {
+    fn start(desktop: &'a Desktop, clock: Option<&FakeTime>) -> Self {
         let driver = Driver::start(desktop, &program("nod-window"), &[], clock);
-        let window = Self { driver, display: desktop.display().to_owned() };
+        let window = Self { driver, desktop };
         window.switch_to(Page::Main);
         window
     }
@@ -162,55 +153,33 @@ impl Window {
         );
     }
 
-    /// Clicks the element with this role and (part of an accessible) name, waiting until it is there.
-    #[track_caller]
-    pub fn click(&self, role: &str, name: &str) {
-        let element = self.by_role(role, name);
-        self.driver.post(&format!("element/{element}/click"), &json!({}));
-    }
-
-    /// Waits for the element with this role and (part of an accessible) name and gives its handle.
+    /// Clicks the element with this role and (part of an accessible) name in the main window, waiting until it is there.
     ///
     /// # Panics
     /// At the deadline.
     #[track_caller]
-    #[must_use]
-    pub fn by_role(&self, role: &str, name: &str) -> String {
-        let found = self.wait(
-            &format!("a {role} {name:?}"),
-            &format!("nodTest.byRole({}, {})", json!(role), json!(name)),
-        );
-        found[ELEMENT].as_str().unwrap_or_else(|| panic!("no element: {found}")).to_owned()
+    pub fn click(&self, role: &str, name: &str) {
+        let find = format!("nodTest.byRole({}, {})", json!(role), json!(name));
+        let place = self.wait(&format!("a {role} {name:?}"), &format!("nodTest.middle({find})"));
+        let [x, y] = [0, 1].map(|axis| place[axis].as_f64().unwrap().round().to_string());
+        let window = self.desktop.wait_for_window(MAIN_TITLE);
+        self.xdotool(&["mousemove", "--window", &window, &x, &y, "click", "1"]);
     }
 
-    /// Types into whatever has the focus, key by key.
-    #[track_caller]
+    /// Types into whatever has the keyboard.
     pub fn keys(&self, text: &str) {
-        let actions: Vec<Value> = text
-            .chars()
-            .flat_map(|key| {
-                [json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })]
-            })
-            .collect();
-        self.act(&actions);
+        self.xdotool(&["type", "--clearmodifiers", "--delay", "2", text]);
     }
 
-    /// Presses a key while others are held: `chord(&[key::CONTROL], "k")`.
-    #[track_caller]
-    pub fn chord(&self, held: &[&str], key: &str) {
-        let press = |kind: &'static str| move |key: &&str| json!({ "type": kind, "value": key });
-        let mut actions: Vec<Value> = held.iter().map(press("keyDown")).collect();
-        actions.extend([press("keyDown")(&key), press("keyUp")(&key)]);
-        actions.extend(held.iter().rev().map(press("keyUp")));
-        self.act(&actions);
+    /// Presses a key, with others held: `Return`, `Escape`, `ctrl+2`.
+    pub fn press(&self, key: &str) {
+        self.xdotool(&["key", "--clearmodifiers", key]);
     }
 
-    #[track_caller]
-    fn act(&self, actions: &[Value]) {
-        self.driver.post(
-            "actions",
-            &json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": actions }] }),
-        );
+    fn xdotool(&self, arguments: &[&str]) {
+        let mut command = self.desktop.command("xdotool");
+        command.args(arguments);
+        run(command, b"").succeeded();
     }
 
     /// Takes a picture of the whole screen into `tests/out/` and gives its path. (The driver's own pictures wait for a
@@ -220,7 +189,7 @@ impl Window {
         let test = thread.name().unwrap_or("").replace("::", "-");
         let path = out_folder().join(format!("{test}-{name}.png"));
         let mut command = Command::new("import");
-        command.args(["-display", &self.display, "-window", "root"]).arg(&path);
+        command.args(["-display", self.desktop.display(), "-window", "root"]).arg(&path);
         run(command, b"").succeeded();
         path.display().to_string()
     }
