@@ -1,6 +1,6 @@
 //! axe-core finds nothing in any view, in either theme.
 
-use support::window::{QUICK, Window};
+use support::window::{Page, Window};
 use support::{Desktop, resident, team};
 
 /// Button of the way there, the view's mark.
@@ -43,7 +43,7 @@ fn every_view(theme: &str) {
     check(&window, &format!("person {theme}"), &mut found);
 
     desktop.nod(&["quick", "amara thx for the demo yesterday"]).succeeded();
-    window.switch_to(QUICK);
+    window.switch_to(Page::Quick);
     window.wait_for_text("Amara Okafor");
     check(&window, &format!("quick {theme}"), &mut found);
     assert!(found.is_empty(), "{}", found.join("\n"));

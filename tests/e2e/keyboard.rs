@@ -1,6 +1,6 @@
 //! The window by keyboard.
 
-use support::window::{QUICK, Window, key};
+use support::window::{MAIN_TITLE, Page, QUICK_TITLE, Window};
 use support::{Desktop, resident, team};
 
 #[test]
@@ -17,7 +17,7 @@ fn a_first_start_greets_and_offers_a_sample_team() {
     );
     assert!(desktop.json(&["people"]).as_array().unwrap().len() >= 5);
     // One Undo takes the sample team out again.
-    window.chord(&[key::CONTROL], "z");
+    window.press("ctrl+z");
     window.wait_for_text("A nod goes a long way");
     assert_eq!(desktop.json(&["people"]), serde_json::json!([]));
 }
@@ -29,14 +29,15 @@ fn people_are_found_while_typing_and_opened_with_enter() {
     let _resident = resident::start(&desktop);
     let window = Window::open(&desktop);
     window.wait_for_view("today");
-    window.chord(&[key::CONTROL], "2");
+    desktop.wait_for_active_window(MAIN_TITLE);
+    window.press("ctrl+2");
     window.wait_for_view("people");
-    window.chord(&[key::CONTROL], "f");
+    window.press("ctrl+f");
     window.wait("the search to have the focus", "document.activeElement?.matches('[data-search]')");
     window.keys("wisni");
     window.wait("only Tomasz to be left", "document.querySelectorAll('main li button.id').length === 1");
     window.wait_for_text("Tomasz Wiśniewski");
-    window.keys(key::ENTER);
+    window.press("Return");
     window.wait_for_view("person");
     window.wait_for_text("Staff engineer");
     window.screenshot("person");
@@ -49,20 +50,21 @@ fn an_unfinished_moment_survives_escape() {
     let _resident = resident::start(&desktop);
     let window = Window::open(&desktop);
     desktop.nod(&["quick"]).succeeded();
-    window.switch_to(QUICK);
-    let focused = "document.hasFocus() && document.activeElement?.matches('input')";
-    window.wait("the field to have the focus", focused);
+    window.switch_to(Page::Quick);
+    desktop.wait_for_active_window(QUICK_TITLE);
+    window.wait("the field to have the focus", "document.activeElement?.matches('input')");
     window.keys("noor listened about the mo");
     window.wait("the text", "document.querySelector('input').value === 'noor listened about the mo'");
-    window.keys(key::ESCAPE);
-    desktop.wait_for_no_window("log a moment");
+    window.press("Escape");
+    desktop.wait_for_no_window(QUICK_TITLE);
     desktop.nod(&["quick"]).succeeded();
+    desktop.wait_for_active_window(QUICK_TITLE);
     window.wait(
         "the text to be there again",
-        "document.hasFocus() && document.querySelector('input').value === 'noor listened about the mo'",
+        "document.querySelector('input').value === 'noor listened about the mo'",
     );
     window.keys("ve");
-    window.keys(key::ENTER);
+    window.press("Return");
     window.wait_for_text("Listened to Noor");
     let moments = desktop.json(&["moments"]).to_string();
     assert!(moments.contains("about the move"), "{moments}");

@@ -6,7 +6,7 @@ use support::fake_time::FakeTime;
 use support::logind::Logind;
 use support::notifications::Banners;
 use support::tray::Tray;
-use support::window::{MAIN, QUICK, Window, key};
+use support::window::{Page, QUICK_TITLE, Window};
 use support::{resident, team};
 
 #[test]
@@ -39,19 +39,17 @@ fn contacts_come_in_a_moment_is_logged_and_a_reminder_comes_out() {
 
     // A moment is logged through the quick bar, by keyboard alone.
     clock.nod(&desktop, &["quick"]).succeeded();
-    window.switch_to(QUICK);
-    window.wait(
-        "the quick bar's field to have the focus",
-        "document.hasFocus() && document.activeElement?.matches('input')",
-    );
+    window.switch_to(Page::Quick);
+    desktop.wait_for_active_window(QUICK_TITLE);
+    window.wait("the field to have the focus", "document.activeElement?.matches('input')");
     window.keys("amara thx for the release notes");
     window.wait("the bar to have read it", "nodTest.text(document.body).includes('Amara Okafor')");
     window.screenshot("quick");
-    window.keys(key::ENTER);
+    window.press("Return");
     window.wait_for_text("Thanked Amara");
 
     // Today has it.
-    window.switch_to(MAIN);
+    window.switch_to(Page::Main);
     window.wait(
         "Today to have Amara's moment",
         "nodTest.text(document.querySelector('main')).includes('for the release notes')",

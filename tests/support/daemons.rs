@@ -118,7 +118,7 @@ impl Xfce {
         };
         let (x, y) = (value("X") + value("WIDTH") - from_right, value("Y") + value("HEIGHT") - 30);
         let mut command = desktop.command("xdotool");
-        command.args(["mousemove", "--sync", &x.to_string(), &y.to_string(), "click", "1"]);
+        command.args(["mousemove", &x.to_string(), &y.to_string(), "click", "1"]);
         run(command, b"").succeeded();
     }
 }

@@ -11,7 +11,7 @@ use crate::process::{Process, system_program, until};
 pub struct Desktop {
     // Dropped in this order: clients before servers, the home last.
     window_manager: Option<Process>,
-    display: Option<Process>,
+    display: Option<(Process, String)>,
     bus: Option<Bus>,
     home: Home,
 }
@@ -58,6 +58,15 @@ impl Desktop {
         self.bus.as_mut().expect("a desktop with a bus")
     }
 
+    /// The X display, `:7`.
+    ///
+    /// # Panics
+    /// When this desktop has none.
+    #[must_use]
+    pub fn display(&self) -> &str {
+        &self.display.as_ref().expect("a desktop with a display").1
+    }
+
     /// Starts a program of this desktop.
     #[must_use]
     pub fn start(&self, program: &str, arguments: &[&str]) -> Process {
@@ -96,6 +105,19 @@ impl Desktop {
         run(command, b"").stdout.lines().map(str::to_owned).collect()
     }
 
+    /// Waits until a window with this in its title has the keyboard.
+    ///
+    /// # Panics
+    /// At the deadline.
+    pub fn wait_for_active_window(&self, title: &str) {
+        until(&format!("{title:?} to have the keyboard"), || {
+            let mut command = self.home.command("xdotool");
+            command.arg("getactivewindow");
+            let active = run(command, b"").stdout;
+            self.windows(title).iter().any(|id| id == active.trim())
+        });
+    }
+
     /// Closes a window as a person does with Alt+F4.
     pub fn close_window(&self, id: &str) {
         let mut command = self.home.command("xdotool");
@@ -109,8 +131,9 @@ impl Desktop {
         command.args(["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-noreset"]);
         let display = Process::start(&command);
         let number: u32 = display.line("the display's number", |line| line.trim().parse().ok());
-        self.home.set("DISPLAY", format!(":{number}"));
-        self.display = Some(display);
+        let name = format!(":{number}");
+        self.home.set("DISPLAY", &name);
+        self.display = Some((display, name));
 
         let mut command = self.home.command(system_program(&["openbox"]));
         command.args(["--sm-disable", "--startup", "echo managed"]);

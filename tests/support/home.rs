@@ -9,8 +9,9 @@ use std::process::{Command, ExitStatus, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::process::{kill_with_environment, with_environment};
+use crate::process::{kill_with_environment, with_environment, within};
 use crate::programs::program;
+use crate::seen::DEADLINE;
 
 /// The user's time zone: one with DST.
 pub const ZONE: &str = "Europe/Vienna";
@@ -163,7 +164,7 @@ pub struct Ran {
 /// Runs a command to its end.
 ///
 /// # Panics
-/// When it cannot be started.
+/// When it cannot be started or does not end.
 pub fn run(mut command: Command, input: &[u8]) -> Ran {
     let words: Vec<_> = std::iter::once(command.get_program())
         .chain(command.get_args())
@@ -178,7 +179,7 @@ pub fn run(mut command: Command, input: &[u8]) -> Ran {
         .unwrap_or_else(|e| panic!("{words} does not start: {e}"));
     // It may end without reading.
     let _ = child.stdin.take().unwrap().write_all(input);
-    let output = child.wait_with_output().unwrap();
+    let output = within(DEADLINE * 4, &words, move || child.wait_with_output().unwrap());
     Ran {
         command: words,
         status: output.status,

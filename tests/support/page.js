@@ -54,6 +54,16 @@
     );
   };
 
+  // Where to click an element, in the window; nothing while it moves out of view or is not there.
+  const middle = (element) => {
+    if (!element) return null;
+    element.scrollIntoView({ block: 'nearest' });
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const [left, top] = [x + width / 2, y + height / 2];
+    const hit = document.elementFromPoint(left, top);
+    return hit && (element.contains(hit) || hit.contains(element)) ? [left, top] : null;
+  };
+
   const wait = (condition, deadline, done) => {
     let last = null;
     const test = () => {
@@ -85,5 +95,5 @@
     check();
   };
 
-  window.nodTest = { byRole, name, text, visible, wait };
+  window.nodTest = { byRole, middle, name, text, visible, wait };
 })();

@@ -1,75 +1,79 @@
-//! Nod's window as a person meets it: seen by role and name, used with the keyboard.
+//! Nod's window as a person meets it: seen by role and name, used with mouse and keyboard.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use std::process::Command;
+
 use serde_json::{Value, json};
 
 use crate::desktop::Desktop;
 use crate::fake_time::FakeTime;
+use crate::home::run;
 use crate::process::until;
 use crate::programs::{out_folder, program, repository};
 use crate::seen::DEADLINE;
 use crate::webdriver::Driver;
 
 const PAGE: &str = include_str!("page.js");
-/// Part of the main window's address.
-pub const MAIN: &str = "index.html";
-/// Part of the quick bar's address.
-pub const QUICK: &str = "quick.html";
 
-/// The key under which WebDriver hands over an element.
-const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
-
-/// Keys that are no letters, as WebDriver calls them.
-pub mod key {
-    #![allow(missing_docs, reason = "they are called what they are")]
-    pub const BACKSPACE: &str = "\u{e003}";
-    pub const TAB: &str = "\u{e004}";
-    pub const ENTER: &str = "\u{e007}";
-    pub const SHIFT: &str = "\u{e008}";
-    pub const CONTROL: &str = "\u{e009}";
-    pub const ALT: &str = "\u{e00a}";
-    pub const ESCAPE: &str = "\u{e00c}";
-    pub const DOWN: &str = "\u{e015}";
+/// A page of the window's process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// The main window.
+    Main,
+    /// The quick bar.
+    Quick,
 }
 
-/// `nod-window` under automation. One of its two pages, main and quick, is driven at a time.
+impl Page {
+    fn is_at(self, address: &str) -> bool {
+        address.starts_with("tauri://") && address.contains("quick") == (self == Self::Quick)
+    }
+}
+
+/// The title of the main window and of no other.
+pub const MAIN_TITLE: &str = "^Nod$";
+/// Part of the quick bar's title.
+pub const QUICK_TITLE: &str = "log a moment";
+
+/// `nod-window` under automation. One of its two pages, main and quick, is looked into at a time. Mouse and keyboard are
+/// the display's: the driver's own have no time stamps, and a window manager keeps the keyboard from what they open.
 #[derive(Debug)]
-pub struct Window {
+pub struct Window<'a> {
     driver: Driver,
+    desktop: &'a Desktop,
 }
 
-impl Window {
+impl<'a> Window<'a> {
     /// Starts the window of this desktop's user and waits until its main page is ready. The resident, if one runs,
     /// is joined as by any window.
     #[must_use]
-    pub fn open(desktop: &Desktop) -> Self {
+    pub fn open(desktop: &'a Desktop) -> Self {
         Self::start(desktop, None)
     }
 
     /// [`Self::open`] by a moved clock.
     #[must_use]
-    pub fn open_at(desktop: &Desktop, clock: &FakeTime) -> Self {
+    pub fn open_at(desktop: &'a Desktop, clock: &FakeTime) -> Self {
         Self::start(desktop, Some(clock))
     }
 
-    fn start(desktop: &Desktop, clock: Option<&FakeTime>) -> Self {
-        let window = Self { driver: Driver::start(desktop, &program("nod-window"), &[], clock) };
-        window.switch_to(MAIN);
+    fn start(desktop: &'a Desktop, clock: Option<&FakeTime>) -> Self {
+        let driver = Driver::start(desktop, &program("nod-window"), &[], clock);
+        let window = Self { driver, desktop };
+        window.switch_to(Page::Main);
         window
     }
 
-    /// Goes on with the page whose address holds `part`, [`MAIN`] or [`QUICK`], once it is there and ready.
+    /// Goes on with one of the two pages, once it is there and ready.
     ///
     /// # Panics
     /// At the deadline.
     #[track_caller]
-    pub fn switch_to(&self, part: &str) {
-        until(&format!("a page with {part:?} in its address"), || {
+    pub fn switch_to(&self, page: Page) {
+        until(&format!("the page {page:?}"), || {
             let handles = self.driver.get("window/handles");
             handles.as_array().unwrap().iter().any(|handle| {
                 self.driver.try_post("window", &json!({ "handle": handle })).is_ok()
-                    && self.driver.get("url").as_str().unwrap().contains(part)
+                    && page.is_at(self.driver.get("url").as_str().unwrap())
             })
         });
         self.wait_until_ready();
@@ -149,67 +153,44 @@ impl Window {
         );
     }
 
-    /// Clicks the element with this role and (part of an accessible) name, waiting until it is there.
-    #[track_caller]
-    pub fn click(&self, role: &str, name: &str) {
-        let element = self.by_role(role, name);
-        self.driver.post(&format!("element/{element}/click"), &json!({}));
-    }
-
-    /// Waits for the element with this role and (part of an accessible) name and gives its handle.
+    /// Clicks the element with this role and (part of an accessible) name in the main window, waiting until it is there.
     ///
     /// # Panics
     /// At the deadline.
     #[track_caller]
-    #[must_use]
-    pub fn by_role(&self, role: &str, name: &str) -> String {
-        let found = self.wait(
-            &format!("a {role} {name:?}"),
-            &format!("nodTest.byRole({}, {})", json!(role), json!(name)),
-        );
-        found[ELEMENT].as_str().unwrap_or_else(|| panic!("no element: {found}")).to_owned()
+    pub fn click(&self, role: &str, name: &str) {
+        let find = format!("nodTest.byRole({}, {})", json!(role), json!(name));
+        let place = self.wait(&format!("a {role} {name:?}"), &format!("nodTest.middle({find})"));
+        let [x, y] = [0, 1].map(|axis| place[axis].as_f64().unwrap().round().to_string());
+        let window = self.desktop.wait_for_window(MAIN_TITLE);
+        self.xdotool(&["mousemove", "--window", &window, &x, &y, "click", "1"]);
     }
 
-    /// Types into whatever has the focus, key by key.
-    #[track_caller]
+    /// Types into whatever has the keyboard.
     pub fn keys(&self, text: &str) {
-        let actions: Vec<Value> = text
-            .chars()
-            .flat_map(|key| {
-                [json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })]
-            })
-            .collect();
-        self.act(&actions);
+        self.xdotool(&["type", "--clearmodifiers", "--delay", "2", text]);
     }
 
-    /// Presses a key while others are held: `chord(&[key::CONTROL], "k")`.
-    #[track_caller]
-    pub fn chord(&self, held: &[&str], key: &str) {
-        let press = |kind: &'static str| move |key: &&str| json!({ "type": kind, "value": key });
-        let mut actions: Vec<Value> = held.iter().map(press("keyDown")).collect();
-        actions.extend([press("keyDown")(&key), press("keyUp")(&key)]);
-        actions.extend(held.iter().rev().map(press("keyUp")));
-        self.act(&actions);
+    /// Presses a key, with others held: `Return`, `Escape`, `ctrl+2`.
+    pub fn press(&self, key: &str) {
+        self.xdotool(&["key", "--clearmodifiers", key]);
     }
 
-    #[track_caller]
-    fn act(&self, actions: &[Value]) {
-        self.driver.post(
-            "actions",
-            &json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": actions }] }),
-        );
+    fn xdotool(&self, arguments: &[&str]) {
+        let mut command = self.desktop.command("xdotool");
+        command.args(arguments);
+        run(command, b"").succeeded();
     }
 
-    /// Takes a picture of the page into `tests/out/NAME.png` and gives its path.
-    ///
-    /// # Panics
-    /// When the picture cannot be written.
+    /// Takes a picture of the whole screen into `tests/out/` and gives its path. (The driver's own pictures wait for a
+    /// next frame, which an idle page never draws.)
     pub fn screenshot(&self, name: &str) -> String {
         let thread = std::thread::current();
         let test = thread.name().unwrap_or("").replace("::", "-");
         let path = out_folder().join(format!("{test}-{name}.png"));
-        let picture = self.driver.get("screenshot");
-        std::fs::write(&path, STANDARD.decode(picture.as_str().unwrap()).unwrap()).unwrap();
+        let mut command = Command::new("import");
+        command.args(["-display", self.desktop.display(), "-window", "root"]).arg(&path);
+        run(command, b"").succeeded();
         path.display().to_string()
     }
 
