@@ -12,6 +12,9 @@ mod windows;
 use std::process::ExitCode;
 
 use tauri::RunEvent;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::{Layer, SubscriberExt};
+use tracing_subscriber::util::SubscriberInitExt;
 
 use self::desk::Desk;
 use self::options::Options;
@@ -20,11 +23,11 @@ use self::windows::Windows;
 
 /// Logs to standard error; `NOD_LOG` says what (`nod_window=debug`), warnings by default.
 fn start_log() {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("NOD_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(false);
+    let wanted = std::env::var("NOD_LOG").ok().and_then(|wanted| wanted.parse::<Targets>().ok());
+    let wanted = wanted.unwrap_or_else(|| Targets::new().with_default(LevelFilter::WARN));
+    let log = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(false);
     // Without a log the windows work all the same.
-    let _ = log.try_init();
+    let _ = tracing_subscriber::registry().with(log.with_filter(wanted)).try_init();
 }
 
 /// Runs the windows until they end.

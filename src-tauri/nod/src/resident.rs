@@ -26,7 +26,6 @@ mod wish;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Instant;
 
 use nod_core::clock::{self, Now};
 use nod_core::link;
@@ -68,6 +67,11 @@ pub fn run(options: &Options) -> ExitCode {
         let _ = writeln!(std::io::stderr(), "nod: {what}");
         ExitCode::FAILURE
     };
+    // First the database: a folder that is not ours gets no lock file either.
+    let data = match Data::open(&options.folder) {
+        Ok(data) => data,
+        Err(error) => return failed(error.sentence(&Texts::english())),
+    };
     let instance = match instance::take(&options.folder) {
         Ok(Some(instance)) => instance,
         Ok(None) => {
@@ -75,10 +79,6 @@ pub fn run(options: &Options) -> ExitCode {
             return ExitCode::SUCCESS;
         }
         Err(error) => return failed(format!("{}: {error}", options.folder.display())),
-    };
-    let data = match Data::open(&options.folder) {
-        Ok(data) => data,
-        Err(error) => return failed(error.sentence(&Texts::english())),
     };
     // A relative folder means another one to a window with another working folder.
     let folder = options.folder.canonicalize().unwrap_or_else(|_| options.folder.clone());
@@ -113,7 +113,7 @@ async fn keep(options: &Options, data: Data, socket: &Path) -> std::io::Result<(
     let mut hang_up = signal(SignalKind::hangup())?;
     let (say, mut said) = channel(MOST_UNHEARD);
     let mut connections = Connections::new(socket::bind(socket)?, say);
-    let alarm = Alarm::new()?;
+    let (alarm, look) = (Alarm::wall()?, Alarm::steady()?);
     let (tell, mut events) = unbounded_channel();
     let face = menu::bare(&Texts::english());
     let limbs = Limbs {
@@ -127,7 +127,8 @@ async fn keep(options: &Options, data: Data, socket: &Path) -> std::io::Result<(
         announce();
     }
     while !heart.ends() {
-        if let Err(error) = alarm.set(heart.wake()) {
+        let until_look = heart.next_look().map(|at| at.saturating_duration_since(clock::steady()));
+        if let Err(error) = alarm.set_at(heart.wake()).and(look.set_after(until_look)) {
             warn!("the alarm could not be set: {error}");
         }
         tokio::select! {
@@ -135,7 +136,7 @@ async fn keep(options: &Options, data: Data, socket: &Path) -> std::io::Result<(
             Some(message) = said.recv() => hear_said(&mut heart, message, &mut said),
             () = connections.accept() => continue,
             rang = alarm.rings() => rang?,
-            () = until(heart.next_look()) => {}
+            rang = look.rings() => rang?,
             _ = terminate.recv() => break,
             _ = interrupt.recv() => break,
             _ = hang_up.recv() => continue,
@@ -168,13 +169,6 @@ fn hear_said(heart: &mut Heart, first: Said, more: &mut Receiver<Said>) {
     for _ in 0..BATCH {
         let Ok(message) = more.try_recv() else { return };
         heart.hear_said(message, now);
-    }
-}
-
-async fn until(at: Option<Instant>) {
-    match at {
-        Some(at) => tokio::time::sleep_until(at.into()).await,
-        None => std::future::pending().await,
     }
 }
 

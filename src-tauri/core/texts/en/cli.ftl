@@ -109,7 +109,7 @@ cli-today-more = { $count ->
     [one] One more is waiting, whenever.
    *[other] { $count } more are waiting, whenever.
 }
-cli-log-add = With --add, “nod log” adds them and logs in one go.
+cli-log-add = Nobody here is called “{ $typed }”; with --add they are added and the moment logged in one go, so far nothing was changed.
 cli-would-log = Would log: { $words }
 cli-would-import = Would change: { $words }
 cli-imported = { $words }. “nod undo” takes it back.

@@ -22,9 +22,10 @@ pub fn log(desk: &mut Desk, args: &args::Log) -> Result<ExitCode, Ended> {
     let fix = QuickFix { add_unknown: args.add, ..QuickFix::default() };
     let request = QuickRequest { text: args.text.join(" "), at, fix };
     let logged = if args.dry_run { nod.quick_rehearse(&request, now) } else { nod.quick_log(&request, now) };
-    let unknown = |error: &Error| matches!(error, Error::Asks(Question::UnknownName { .. }));
-    if logged.as_ref().err().is_some_and(unknown) && !desk.json {
-        eprintln!("{}", texts.get("cli-log-add"));
+    if let (Err(Error::Asks(Question::UnknownName { typed, nearest })), false) = (&logged, desk.json)
+        && nearest.is_empty()
+    {
+        return Err(Ended::Said(texts.with("cli-log-add", &[("typed", typed.clone().into())]), 2));
     }
     let logged = logged?;
     if desk.json {

@@ -297,3 +297,6 @@ impl Heart {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
