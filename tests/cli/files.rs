@@ -40,7 +40,7 @@ fn a_folder() {
 fn a_file_that_may_not_be_read() {
     let home = home_with_team();
     let file = home.file("secret.vcf", CONTACTS);
-    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o000)).unwrap();
     if File::open(&file).is_ok() {
         // Root may read anything but this: a process's own memory map, which no one may read as a file.
         refuse(&home, Path::new("/proc/self/mem"));

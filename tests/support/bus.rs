@@ -43,7 +43,6 @@ impl Bus {
     }
 
     /// A new connection.
-    #[must_use]
     pub fn connect(&self) -> Connection {
         let address = self.address.clone();
         within(DEADLINE, "a connection to the bus", move || {

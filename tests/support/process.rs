@@ -97,9 +97,11 @@ impl Process {
     /// # Panics
     /// When it still runs at the deadline.
     pub fn ended_within(&mut self, deadline: Duration) -> ExitStatus {
-        wait_for_exit(self.id(), deadline).unwrap_or_else(|()| {
-            panic!("{} still runs after {deadline:?}; it printed {:#?}", self.name, self.lines.all())
-        });
+        let (name, lines) = (&self.name, self.lines.all());
+        assert!(
+            wait_for_exit(self.id(), deadline),
+            "{name} still runs after {deadline:?}; it printed {lines:#?}"
+        );
         self.child.wait().unwrap()
     }
 
@@ -142,24 +144,19 @@ fn keep_lines(stream: impl std::io::Read + Send + 'static, lines: Seen<String>) 
     });
 }
 
-/// Waits for the exit of a process that need not be a child, through a pidfd.
-///
-/// # Errors
-/// When it still runs at the deadline.
-pub fn wait_for_exit(id: u32, deadline: Duration) -> Result<(), ()> {
+/// Waits for the exit of a process that need not be a child, through a pidfd. False when it still runs at the deadline.
+#[must_use]
+pub fn wait_for_exit(id: u32, deadline: Duration) -> bool {
     let pid = Pid::from_raw(id.cast_signed()).unwrap();
     let Ok(handle) = rustix::process::pidfd_open(pid, rustix::process::PidfdFlags::empty()) else {
-        return Ok(()); // reaped already
+        return true; // reaped already
     };
     let mut fds = [rustix::event::PollFd::new(&handle, rustix::event::PollFlags::IN)];
     let timeout = rustix::event::Timespec {
         tv_sec: deadline.as_secs().cast_signed(),
         tv_nsec: deadline.subsec_nanos().into(),
     };
-    match rustix::event::poll(&mut fds, Some(&timeout)) {
-        Ok(0) => Err(()),
-        _ => Ok(()),
-    }
+    rustix::event::poll(&mut fds, Some(&timeout)).is_ok_and(|ready| ready > 0)
 }
 
 /// SIGKILL to a process that need not be a child, and waits for its end.
@@ -168,7 +165,7 @@ pub fn wait_for_exit(id: u32, deadline: Duration) -> Result<(), ()> {
 /// When it does not end.
 pub fn kill(id: u32) {
     let _ = kill_process(Pid::from_raw(id.cast_signed()).unwrap(), Signal::KILL);
-    assert_eq!(wait_for_exit(id, DEADLINE), Ok(()), "process {id} survives SIGKILL");
+    assert!(wait_for_exit(id, DEADLINE), "process {id} survives SIGKILL");
 }
 
 /// Runs `work` on a thread of its own and fails when it is not done in time: for calls that could block for ever.
