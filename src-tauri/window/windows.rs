@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use gtk::glib::Cast;
+use gtk::prelude::{GtkWindowExt, WidgetExt};
 use nod_core::api::Route;
 use serde::Serialize;
 use tauri::{
@@ -104,10 +106,22 @@ fn make_quick(app: &AppHandle, visible: bool) {
     }
 }
 
+/// Shows a window and gives it the keyboard. Always called because the user asked for it, so the window manager is told
+/// that the request is of this instant; else it may hold the window back as one that steals the focus.
 fn raise(window: &WebviewWindow) {
-    let _ = window.show();
-    let _ = window.unminimize();
-    let _ = window.set_focus();
+    let Ok(gtk) = window.gtk_window() else { return };
+    gtk.realize();
+    let x11 = gtk.window().and_then(|surface| surface.downcast::<gdkx11::X11Window>().ok());
+    let instant = x11.as_ref().map(gdkx11::functions::x11_get_server_time);
+    if let (Some(x11), Some(instant)) = (&x11, instant) {
+        x11.set_user_time(instant);
+    }
+    gtk.show_all();
+    gtk.deiconify();
+    match instant {
+        Some(instant) => gtk.present_with_time(instant),
+        None => gtk.present(),
+    }
 }
 
 /// A window has painted its first view: it hears what was asked of it, and the quick bar is made ready behind the main
