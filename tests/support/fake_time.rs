@@ -58,6 +58,20 @@ impl FakeTime {
     }
 }
 
+impl Drop for FakeTime {
+    /// libfaketime leaves shared memory behind for each process that was killed; what no living process holds goes.
+    fn drop(&mut self) {
+        for entry in fs::read_dir("/dev/shm").into_iter().flatten().flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let id = name.strip_prefix("faketime_shm_").or_else(|| name.strip_prefix("sem.faketime_sem_"));
+            if id.is_some_and(|id| !Path::new("/proc").join(id).exists()) {
+                // Another test may be quicker.
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+}
+
 /// Seconds since 1970 at a local time.
 fn seconds(home: &Home, local: &str) -> i64 {
     let mut command = home.command("date");
