@@ -44,6 +44,7 @@ pub fn run() -> ExitCode {
         return code;
     }
     start_log();
+    let Some(_only) = options::only_one(&options.folder) else { return ExitCode::SUCCESS };
     let line = Line::new(options.folder.clone());
     let desk = Desk::start(options.folder.clone(), line.clone());
     let app = tauri::Builder::default()

@@ -1,9 +1,12 @@
 //! What the process is started with.
 
 use std::ffi::OsString;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::os::unix::fs::OpenOptionsExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+use std::time::Duration;
 
 use nod_core::link;
 use nod_core::texts::Texts;
@@ -31,6 +34,26 @@ impl Options {
         let folder =
             link::data_folder(named.as_deref()).ok_or_else(|| Texts::english().get("cli-no-folder"))?;
         Ok(Self { folder, asked })
+    }
+}
+
+/// How long a second process stays, so that the resident does not start a third before the first one listens to it.
+const SECOND_STAYS: Duration = Duration::from_secs(3);
+
+/// Takes the place of the one window process of a data folder. When another has it, this one was started while that one
+/// had lost its line to the resident; it will hear what was asked as soon as it is back, and this one goes.
+pub fn only_one(folder: &Path) -> Option<File> {
+    let mut place = OpenOptions::new();
+    place.write(true).create(true).truncate(false).mode(0o600);
+    let lock = place.open(link::socket_path(folder).with_extension("window")).ok();
+    // Without a place to hold, two windows are better than none.
+    let Some(lock) = lock else { return File::open("/dev/null").ok() };
+    match lock.try_lock() {
+        Err(TryLockError::WouldBlock) => {
+            std::thread::sleep(SECOND_STAYS);
+            None
+        }
+        _ => Some(lock),
     }
 }
 

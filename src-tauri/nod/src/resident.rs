@@ -26,6 +26,7 @@ mod wish;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use nod_core::clock::{self, Now};
 use nod_core::link;
@@ -49,6 +50,9 @@ const BATCH: usize = 64;
 
 /// Messages that may wait to be heard; beyond that their senders wait.
 const MOST_UNHEARD: usize = 64;
+
+/// How long `ready` waits for a session bus that does not answer.
+const DESKTOP_PATIENCE: Duration = Duration::from_secs(2);
 
 /// How to run.
 #[derive(Debug, Clone)]
@@ -123,11 +127,15 @@ async fn keep(options: &Options, data: Data, socket: &Path) -> std::io::Result<(
     };
     let mut heart = Heart::new(data, limbs, face, Now::read(), clock::steady());
     heart.look(Now::read(), clock::steady());
-    if options.announce_ready {
-        announce();
-    }
+    // Whoever asks after `ready` is told how the desktop is, so the bus is heard first; one that hangs is not waited for.
+    let mut silent_until = options.announce_ready.then(|| clock::steady() + DESKTOP_PATIENCE);
     while !heart.ends() {
-        let until_look = heart.next_look().map(|at| at.saturating_duration_since(clock::steady()));
+        if silent_until.is_some_and(|at| heart.knows_desktop() || at <= clock::steady()) {
+            silent_until = None;
+            announce();
+        }
+        let next = heart.next_look().into_iter().chain(silent_until).min();
+        let until_look = next.map(|at| at.saturating_duration_since(clock::steady()));
         if let Err(error) = alarm.set_at(heart.wake()).and(look.set_after(until_look)) {
             warn!("the alarm could not be set: {error}");
         }

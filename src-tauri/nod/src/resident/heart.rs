@@ -56,6 +56,7 @@ pub struct Heart {
     /// The senders of `changed` since the last look.
     heralds: Vec<(Peer, BTreeSet<Topic>)>,
     ends: bool,
+    knows_desktop: bool,
 }
 
 impl Heart {
@@ -82,12 +83,18 @@ impl Heart {
             stale: true,
             heralds: Vec::new(),
             ends: false,
+            knows_desktop: false,
         }
     }
 
     /// True when it was asked to end.
     pub const fn ends(&self) -> bool {
         self.ends
+    }
+
+    /// True once it was heard whether there is a session bus.
+    pub const fn knows_desktop(&self) -> bool {
+        self.knows_desktop
     }
 
     /// When the alarm rings.
@@ -108,6 +115,7 @@ impl Heart {
             Event::Tray(shown) => self.status.tray = shown,
             Event::Bus(there) => {
                 self.status.session_bus = there;
+                self.knows_desktop = true;
                 if there {
                     self.stale = true;
                 } else {
