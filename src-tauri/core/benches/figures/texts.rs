@@ -87,7 +87,7 @@ pub fn measure(table: &mut Table, folder: &Path, now: Now) {
 }
 
 fn named(store: &Store) -> Vec<Named> {
-    let meetings: HashMap<_, _> = people::meetings(store.reader(), 0).unwrap();
+    let meetings: HashMap<_, _> = people::meetings(store.reader()).unwrap();
     let all = people::all(store.reader()).unwrap().into_iter();
     all.map(|listed| Named {
         id: listed.chip.id,

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::Nod;
 use super::log::Around;
@@ -20,9 +20,6 @@ use crate::{person, words};
 
 /// People offered in the quick bar (Ctrl+1 to Ctrl+5).
 const HITS: usize = 5;
-
-/// How far back meetings count for ranking names.
-const RANKED: TimeDelta = TimeDelta::days(365);
 
 /// The names and words a text is read with, kept until something changes.
 pub(super) struct Known {
@@ -48,7 +45,7 @@ impl Nod {
         if let Some(kept) = self.known.borrow().as_ref().filter(fresh) {
             return Ok(Rc::clone(kept));
         }
-        let meetings = people::meetings(self.reader(), (now.utc - RANKED).timestamp_millis())?;
+        let meetings = people::meetings(self.reader())?;
         let mut handles = people::values(self.reader(), ContactKind::Handle)?;
         let mut emails = people::values(self.reader(), ContactKind::Email)?;
         let directory = self.directory()?;

@@ -419,26 +419,19 @@ pub fn values(connection: &Connection, kind: ContactKind) -> Result<HashMap<Pers
 /// # Errors
 /// When the database cannot be read.
 pub fn last_instants(connection: &Connection) -> Result<HashMap<PersonId, i64>> {
-    let mut select = connection.prepare_cached(
-        "SELECT p.id, (SELECT max(at_ms) FROM moment_person WHERE person = p.id) AS last FROM person AS p
-         WHERE last IS NOT NULL",
-    )?;
+    let mut select = connection.prepare_cached("SELECT person, last_ms FROM met")?;
     let rows =
         select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
     Ok(rows)
 }
 
-/// How often and when last each person was met, for ranking names: moments of the last year and the last civil date.
+/// How often and when last each person was met, for ranking names: moments and the last civil date.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn meetings(connection: &Connection, since_ms: i64) -> Result<HashMap<PersonId, (u32, NaiveDate)>> {
-    let mut select = connection.prepare_cached(
-        "SELECT p.id, (SELECT count(*) FROM moment_person WHERE person = p.id AND at_ms >= ?1),
-             (SELECT on_date FROM moment_person WHERE person = p.id ORDER BY at_ms DESC LIMIT 1) AS last
-         FROM person AS p WHERE last IS NOT NULL",
-    )?;
-    let rows = select.query_map([since_ms], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
+pub fn meetings(connection: &Connection) -> Result<HashMap<PersonId, (u32, NaiveDate)>> {
+    let mut select = connection.prepare_cached("SELECT person, moments, last_on FROM met")?;
+    let rows = select.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
