@@ -16,9 +16,9 @@ pub fn measure(table: &mut Table, nod: &Path, folder: &Path) {
         assert!(status.unwrap().success(), "{args:?}");
     };
     let name = someone(folder);
-    let floor = Times::of(RUNS, |_| run(&["--version"])).median();
-    let floor = Some(("nod --version", floor));
-    table.figure("nod --version", floor.unwrap().1, None, None);
+    let version = Times::of(RUNS, |_| run(&["--version"])).median();
+    table.figure("nod --version", version, None, None);
+    let floor = Some(("nod --version", version));
     let log = Times::of(RUNS, |_| run(&["log", &name, "thx for the release notes yesterday"])).median();
     table.figure("nod log, median", log, Some(15.0), floor);
     let today = Times::of(RUNS, |_| run(&["today"])).median();

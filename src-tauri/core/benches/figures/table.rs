@@ -40,7 +40,7 @@ pub struct Table;
 
 impl Table {
     pub fn new() -> Self {
-        println!("{:<46} {:>10} {:>10}  {}", "figure", "measured", "budget", "");
+        println!("{:<46} {:>10} {:>10}", "figure", "measured", "budget");
         Self
     }
 

@@ -38,6 +38,7 @@ CREATE TABLE person (
     created_on    TEXT NOT NULL             -- civil date; a first cycle is spread from here
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX person_by_name ON person (archived, folded);
+CREATE INDEX person_by_folded ON person (folded);
 CREATE INDEX person_by_circle ON person (circle) WHERE circle IS NOT NULL;
 
 CREATE TABLE contact (
