@@ -12,11 +12,23 @@ mod windows;
 use std::process::ExitCode;
 
 use tauri::RunEvent;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::{Layer, SubscriberExt};
+use tracing_subscriber::util::SubscriberInitExt;
 
 use self::desk::Desk;
 use self::options::Options;
 use self::resident::Line;
 use self::windows::Windows;
+
+/// Logs to standard error; `NOD_LOG` says what (`nod_window=debug`), warnings by default.
+fn start_log() {
+    let wanted = std::env::var("NOD_LOG").ok().and_then(|wanted| wanted.parse::<Targets>().ok());
+    let wanted = wanted.unwrap_or_else(|| Targets::new().with_default(LevelFilter::WARN));
+    let log = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(false);
+    // Without a log the windows work all the same.
+    let _ = tracing_subscriber::registry().with(log.with_filter(wanted)).try_init();
+}
 
 /// Runs the windows until they end.
 #[must_use]
@@ -31,6 +43,7 @@ pub fn run() -> ExitCode {
     if let Some(code) = options::without_dmabuf_on_nvidia() {
         return code;
     }
+    start_log();
     let line = Line::new(options.folder.clone());
     let desk = Desk::start(options.folder.clone(), line.clone());
     let app = tauri::Builder::default()

@@ -16,6 +16,9 @@ pub const SLOT_PUT_OFF: i64 = -1;
 /// How long a claim keeps others from the same banner: whoever made it has shown the banner by then, or is gone.
 pub const CLAIM_HOLDS: TimeDelta = TimeDelta::minutes(1);
 
+/// Stands for the slot of a banner of an earlier day.
+pub const SLOT_EARLIER: i64 = -2;
+
 /// How far a banner got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum BannerState {
@@ -123,7 +126,7 @@ pub fn banners<'a>(
 
 /// The window that is open: the last one that opened on this working day. One inside the quiet hours never does.
 fn open_window(settings: &Settings, now: Now) -> Option<usize> {
-    if !settings.working_days[weekday(now.today())] {
+    if !is_working_day(settings, now.today()) {
         return None;
     }
     let minute = now.minute_of_day();
@@ -134,6 +137,11 @@ fn open_window(settings: &Settings, now: Now) -> Option<usize> {
 fn quota(settings: &Settings, window: usize) -> usize {
     let (banners, windows) = (usize::from(settings.banners_a_day), settings.windows.len().max(1));
     banners / windows + usize::from(window < banners % windows)
+}
+
+/// True on a day on which banners may show. No working day at all counts as all of them, as it does for the planner.
+fn is_working_day(settings: &Settings, date: NaiveDate) -> bool {
+    settings.working_days[weekday(date)] || settings.working_days == [false; 7]
 }
 
 /// True inside the quiet hours, which may reach over midnight.
@@ -186,7 +194,7 @@ pub fn next_wake(
 fn next_window(settings: &Settings, date: NaiveDate, now: Now) -> Option<DateTime<Utc>> {
     (0..8)
         .map(|days| plus_days(date, days))
-        .filter(|day| settings.working_days[weekday(*day)])
+        .filter(|day| is_working_day(settings, *day))
         .flat_map(|day| settings.windows.iter().map(move |minute| (day, *minute)))
         .filter(|(_, minute)| !is_quiet(settings, *minute))
         .map(|(day, minute)| now.instant_at(day, minute))
@@ -243,6 +251,21 @@ mod tests {
 
     fn people(due: &[Due<'_>]) -> Vec<u8> {
         due.iter().map(|d| d.reminder.person.as_bytes()[0]).collect()
+    }
+
+    #[test]
+    fn a_banner_that_was_closed_never_returns_but_an_expired_one_may() {
+        let (plan, settings) = (plan_of(1), Settings::default());
+        let earlier = |state| BannerRow { slot: SLOT_EARLIER, state, ..shown(1, 0) };
+        let monday = at("2026-11-23 09:30");
+        assert!(banners(&plan, &[earlier(BannerState::Dismissed)], &settings, OPEN, monday).is_empty());
+        assert_eq!(people(&banners(&plan, &[], &settings, OPEN, monday)), [1]);
+    }
+
+    #[test]
+    fn without_any_working_day_every_day_is_one() {
+        let settings = Settings { working_days: [false; 7], ..Settings::default() };
+        assert_eq!(people(&banners(&plan_of(1), &[], &settings, OPEN, at("2026-11-21 09:30"))), [1]);
     }
 
     #[test]

@@ -89,7 +89,8 @@ pub enum Error {
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
-        use rusqlite::ffi::{SQLITE_BUSY, SQLITE_CANTOPEN, SQLITE_CORRUPT, SQLITE_FULL, SQLITE_IOERR_WRITE};
+        use rusqlite::ffi::{SQLITE_BUSY, SQLITE_CANTOPEN, SQLITE_CORRUPT, SQLITE_FULL, SQLITE_IOERR_FSYNC};
+        use rusqlite::ffi::{SQLITE_IOERR_SHMOPEN, SQLITE_IOERR_SHMSIZE, SQLITE_IOERR_WRITE};
         use rusqlite::ffi::{SQLITE_LOCKED, SQLITE_NOTADB, SQLITE_READONLY};
         let Some(code) = error.sqlite_error().map(|e| e.extended_code) else { return Self::Sql(error) };
         match code & 0xff {
@@ -98,7 +99,12 @@ impl From<rusqlite::Error> for Error {
             SQLITE_READONLY | SQLITE_CANTOPEN => Self::ReadOnly(PathBuf::new()),
             SQLITE_CORRUPT => Self::Damaged(PathBuf::new()),
             SQLITE_NOTADB => Self::NotOurs(PathBuf::new()),
-            _ if code == SQLITE_IOERR_WRITE => Self::DiskFull,
+            // A full disk shows wherever a file has to grow: in the file, its log, or the log's index.
+            _ if [SQLITE_IOERR_WRITE, SQLITE_IOERR_FSYNC, SQLITE_IOERR_SHMSIZE, SQLITE_IOERR_SHMOPEN]
+                .contains(&code) =>
+            {
+                Self::DiskFull
+            }
             _ => Self::Sql(error),
         }
     }
@@ -169,7 +175,7 @@ impl Error {
             Self::ReadOnly(file) => texts.with("error-read-only", &path(file)),
             Self::File { path, source } => texts.with(
                 file_message(source),
-                &[("path", path.display().to_string().into()), ("reason", source.to_string().into())],
+                &[("path", path.display().to_string().into()), ("reason", plainly(source).into())],
             ),
             Self::Sql(_) => texts.get("error-database"),
         }
@@ -184,6 +190,12 @@ impl Error {
         };
         Failure { code: self.code().to_owned(), message: self.sentence(texts), field }
     }
+}
+
+/// What the system says, without its number.
+fn plainly(source: &std::io::Error) -> String {
+    let said = source.to_string();
+    said.split(" (os error").next().unwrap_or_default().to_owned()
 }
 
 /// Which message says best why a file could not be used.

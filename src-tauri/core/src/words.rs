@@ -65,7 +65,7 @@ pub fn day(texts: &Texts, date: NaiveDate, today: NaiveDate) -> String {
 #[must_use]
 pub fn on_day(texts: &Texts, date: NaiveDate, today: NaiveDate) -> String {
     match days_between(today, date) {
-        ..=1 => day(texts, date, today),
+        -1..=1 => day(texts, date, today),
         2..=6 => texts.with("when-on-weekday", &[("weekday", weekday_name(texts, date).into())]),
         _ => texts.with("when-on-date", &[("date", plain_date(texts, date, today).into())]),
     }

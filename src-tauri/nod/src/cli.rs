@@ -51,7 +51,10 @@ pub fn run() -> ExitCode {
     };
     match carry_out(cli, &texts) {
         Ok(code) => code,
-        Err((Ended::Said(sentence, code), json)) => print::failure(&sentence, "refused", None, json, code),
+        Err((Ended::Said(sentence, code), json)) => {
+            let word = if code == 2 { "needs-answer" } else { "refused" };
+            print::failure(&sentence, word, None, json, code)
+        }
         Err((Ended::Core(error), json)) => {
             let failure = error.failure(&texts);
             let candidates = match &error {
@@ -101,7 +104,9 @@ fn command(mut desk: Desk, command: Option<Command>) -> Result<ExitCode, Ended> 
             people::edit(&mut desk, &name.join(" "), &fields)
         }
         Command::Person(PersonCommand::Archive { name }) => people::archive(&mut desk, &name.join(" "), true),
-        Command::Person(PersonCommand::Unarchive { id }) => people::archive(&mut desk, &id, false),
+        Command::Person(PersonCommand::Unarchive { name }) => {
+            people::archive(&mut desk, &name.join(" "), false)
+        }
         Command::Circles => people::circles(&mut desk),
         Command::Import(args) => import::import(&mut desk, &args),
         Command::Sample => today::sample(&mut desk),

@@ -26,14 +26,16 @@ mod wish;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Instant;
 
 use nod_core::clock::{self, Now};
 use nod_core::link;
 use nod_core::texts::Texts;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc::{Receiver, UnboundedReceiver, channel, unbounded_channel};
+use tracing::level_filters::LevelFilter;
 use tracing::warn;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::prelude::*;
 
 use self::alarm::Alarm;
 use self::data::Data;
@@ -65,6 +67,11 @@ pub fn run(options: &Options) -> ExitCode {
         let _ = writeln!(std::io::stderr(), "nod: {what}");
         ExitCode::FAILURE
     };
+    // First the database: a folder that is not ours gets no lock file either.
+    let data = match Data::open(&options.folder) {
+        Ok(data) => data,
+        Err(error) => return failed(error.sentence(&Texts::english())),
+    };
     let instance = match instance::take(&options.folder) {
         Ok(Some(instance)) => instance,
         Ok(None) => {
@@ -73,23 +80,23 @@ pub fn run(options: &Options) -> ExitCode {
         }
         Err(error) => return failed(format!("{}: {error}", options.folder.display())),
     };
-    let data = match Data::open(&options.folder) {
-        Ok(data) => data,
-        Err(error) => return failed(error.sentence(&Texts::english())),
-    };
-    match live(options, data, &instance) {
+    // A relative folder means another one to a window with another working folder.
+    let folder = options.folder.canonicalize().unwrap_or_else(|_| options.folder.clone());
+    match live(&Options { folder, ..options.clone() }, data, &instance) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(error.to_string()),
     }
 }
 
-/// Logs to standard error; `NOD_LOG` says what (`nod=debug`), warnings by default.
+/// Logs to standard error; `NOD_LOG` says what (`nod=debug`), warnings by default. No patterns: what reads them would be a
+/// tenth of the resident.
 fn start_log() {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("NOD_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(false);
+    let wanted = std::env::var("NOD_LOG").ok().and_then(|wanted| wanted.parse::<Targets>().ok());
+    let wanted = wanted.unwrap_or_else(|| Targets::new().with_default(LevelFilter::WARN));
+    let log = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(false);
     // A terminal that is gone must not end the resident.
-    let _ = log.log_internal_errors(false).try_init();
+    let log = log.log_internal_errors(false).with_filter(wanted);
+    let _ = tracing_subscriber::registry().with(log).try_init();
 }
 
 fn live(options: &Options, data: Data, _held: &Instance) -> std::io::Result<()> {
@@ -106,7 +113,7 @@ async fn keep(options: &Options, data: Data, socket: &Path) -> std::io::Result<(
     let mut hang_up = signal(SignalKind::hangup())?;
     let (say, mut said) = channel(MOST_UNHEARD);
     let mut connections = Connections::new(socket::bind(socket)?, say);
-    let alarm = Alarm::new()?;
+    let (alarm, look) = (Alarm::wall()?, Alarm::steady()?);
     let (tell, mut events) = unbounded_channel();
     let face = menu::bare(&Texts::english());
     let limbs = Limbs {
@@ -120,7 +127,8 @@ async fn keep(options: &Options, data: Data, socket: &Path) -> std::io::Result<(
         announce();
     }
     while !heart.ends() {
-        if let Err(error) = alarm.set(heart.wake()) {
+        let until_look = heart.next_look().map(|at| at.saturating_duration_since(clock::steady()));
+        if let Err(error) = alarm.set_at(heart.wake()).and(look.set_after(until_look)) {
             warn!("the alarm could not be set: {error}");
         }
         tokio::select! {
@@ -128,7 +136,7 @@ async fn keep(options: &Options, data: Data, socket: &Path) -> std::io::Result<(
             Some(message) = said.recv() => hear_said(&mut heart, message, &mut said),
             () = connections.accept() => continue,
             rang = alarm.rings() => rang?,
-            () = until(heart.next_look()) => {}
+            rang = look.rings() => rang?,
             _ = terminate.recv() => break,
             _ = interrupt.recv() => break,
             _ = hang_up.recv() => continue,
@@ -161,13 +169,6 @@ fn hear_said(heart: &mut Heart, first: Said, more: &mut Receiver<Said>) {
     for _ in 0..BATCH {
         let Ok(message) = more.try_recv() else { return };
         heart.hear_said(message, now);
-    }
-}
-
-async fn until(at: Option<Instant>) {
-    match at {
-        Some(at) => tokio::time::sleep_until(at.into()).await,
-        None => std::future::pending().await,
     }
 }
 

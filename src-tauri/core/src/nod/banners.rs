@@ -237,7 +237,7 @@ impl Nod {
             Answer::Later => {
                 let done = self.later(&banner.reminder, "tomorrow", now)?;
                 done.op.map(|op| Confirmation {
-                    title: done.words,
+                    title: self.discreet(&done.words),
                     op,
                     actions: vec![self.action("undo", "banner-undo")],
                 })
@@ -294,7 +294,14 @@ impl Nod {
     #[must_use]
     pub fn confirmation(&self, logged: &Logged) -> Option<Confirmation> {
         let actions = vec![self.action("undo", "banner-undo"), self.action("note", "banner-note")];
-        logged.op.map(|op| Confirmation { title: logged.words.clone(), op, actions })
+        let op = logged.op?;
+        Some(Confirmation { title: self.discreet(&logged.words), op, actions })
+    }
+
+    /// What a banner may say: the words, or none of them where names are kept off banners.
+    fn discreet(&self, words: &str) -> String {
+        let hidden = self.settings().is_ok_and(|settings| settings.hide_names);
+        if hidden { self.texts.get("banner-hidden-done") } else { words.to_owned() }
     }
 
     /// When to look again; nothing when nothing lies ahead.

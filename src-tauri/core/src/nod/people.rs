@@ -222,6 +222,7 @@ impl Nod {
             }
             Ok((people::chip(tx, saved)?, words.clone()))
         })?;
+        let words = if op.is_none() { self.texts.get("done-nothing") } else { words };
         Ok(PersonSaved { person, op, words })
     }
 

@@ -93,6 +93,11 @@ impl Nod {
             return people::chip(self.reader(), id).map(|chip| chip.id);
         }
         let resolution = self.known(now)?.roster.resolve(typed);
+        if resolution == Resolution::Unknown
+            && let Some(id) = people::archived_named(self.reader(), typed)?
+        {
+            return Ok(id);
+        }
         self.decide(typed, &resolution, now)
     }
 
@@ -205,6 +210,10 @@ impl Nod {
             let said = text.get(doubt.span.clone()).unwrap_or_default();
             return Err(Error::field("text", "error-quick-date", vec![("value", said.into())]));
         }
+        let wordless = |follow_up: &quick::FollowUpRead| follow_up.text.is_empty();
+        if reading.follow_up.as_ref().filter(|_| !fix.no_follow_up).is_some_and(wordless) {
+            return Err(Error::field("text", "error-follow-up-empty", vec![]));
+        }
         let mut understood = Understood {
             people: fix.people.clone().unwrap_or_default(),
             new_people: Vec::new(),
@@ -280,7 +289,7 @@ impl Nod {
         let fix = &request.fix;
         let reading = self.read_text(&request.text, now)?;
         let understood = self.understand(&reading, &request.text, fix, now)?;
-        let follow_up = reading.follow_up.filter(|follow_up| !fix.no_follow_up && !follow_up.text.is_empty());
+        let follow_up = reading.follow_up.filter(|_| !fix.no_follow_up);
         let moment = NewMoment {
             people: understood.people,
             gestures: understood.gestures,

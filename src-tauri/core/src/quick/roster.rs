@@ -10,7 +10,7 @@ use memchr::memmem;
 
 use crate::id::PersonId;
 
-use super::fold::{fold, is_letter};
+use super::fold::{fold, is_letter, is_uncased};
 use super::keys::{Keys, Role};
 use super::matched::matched;
 use super::rank::{Fit, leads, weight};
@@ -218,6 +218,11 @@ impl Roster {
         if fits.is_empty() && reach == Reach::All {
             self.widen(typed, &mut fits);
             work += self.keys.len() / 16 + fits.len();
+            // Two letters inside a word are worth offering, but no one is named by them. Where words are not spaced they
+            // may be a whole name.
+            if typed.chars().count() < 3 && !typed.chars().any(is_uncased) {
+                fits.retain(|(fit, _)| *fit != Fit::Inside);
+            }
         }
         let (fit, resolution) = self.best(fits);
         Found { fit, resolution, work }

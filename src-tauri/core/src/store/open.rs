@@ -102,6 +102,7 @@ fn connect(path: &Path) -> Result<Connection> {
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.execute_batch(
         "PRAGMA foreign_keys = ON;
+         PRAGMA journal_mode = WAL;
          PRAGMA trusted_schema = OFF;
          PRAGMA synchronous = FULL;
          PRAGMA secure_delete = ON;

@@ -296,6 +296,18 @@ pub fn photo(connection: &Connection, id: PersonId) -> Result<Option<(String, Ve
     Ok(select.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
 }
 
+/// The one archived person of a name.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn archived_named(connection: &Connection, name: &str) -> Result<Option<PersonId>> {
+    let mut select =
+        connection.prepare_cached("SELECT id FROM person WHERE archived = 1 AND folded = ?1 LIMIT 2")?;
+    let found: Vec<PersonId> =
+        select.query_map([fold(name)], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(if let [only] = found.as_slice() { Some(*only) } else { None })
+}
+
 /// Replaces a person's photo.
 ///
 /// # Errors

@@ -6,7 +6,7 @@ use rusqlite::{Connection, Transaction, params};
 use super::{follow_ups, settings};
 use crate::api::Settings;
 use crate::clock::Now;
-use crate::delivery::{BannerRow, BannerState, Due};
+use crate::delivery::{BannerRow, BannerState, Due, SLOT_EARLIER};
 use crate::error::Result;
 use crate::id::PersonId;
 use crate::plan::{PersonState, ReminderKey, Rules, Snapshot};
@@ -91,14 +91,16 @@ pub fn put_off(
     Ok(changed == 1)
 }
 
-/// The banners of a civil date.
+/// The banners of a civil date, and those of other days that the user closed: they never come back.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub fn ledger(connection: &Connection, on: NaiveDate) -> Result<Vec<BannerRow>> {
-    let mut select = connection
-        .prepare_cached("SELECT reminder, slot, state, claimed_ms FROM banner WHERE on_date = ?1")?;
-    let rows = select.query_map([on], |row| {
+    let mut select = connection.prepare_cached(
+        "SELECT reminder, iif(on_date = ?1, slot, ?2), state, claimed_ms FROM banner
+             WHERE on_date = ?1 OR state = 'dismissed'",
+    )?;
+    let rows = select.query_map(params![on, SLOT_EARLIER], |row| {
         let state: String = row.get(2)?;
         let claimed = DateTime::from_timestamp_millis(row.get(3)?).unwrap_or_default();
         Ok(BannerRow { reminder: row.get(0)?, slot: row.get(1)?, state: state_from(&state), claimed })

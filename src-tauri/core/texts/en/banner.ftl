@@ -3,6 +3,7 @@
 banner-one-title = A moment for { $name }?
 banner-one-body = { $last }. { $prompt }
 banner-hidden-title = A moment for someone?
+banner-hidden-done = Done, as you asked
 banner-hidden-body = Someone on your Today, whenever suits.
 banner-follow-up-title = You wanted to ask { $name }
 banner-follow-up-body = { $text }

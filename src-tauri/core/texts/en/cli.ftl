@@ -27,7 +27,6 @@ help-nod-person-edit = Change a person; an empty text clears a field
 help-nod-person-edit--new-name = The new name
 help-nod-person-archive = Put a person away; nothing is lost
 help-nod-person-unarchive = Bring back a person who was put away
-help-nod-person-unarchive--id = The person’s id
 help-nod-circles = List circles and their rhythms
 help-nod-import = Bring in people from contact files
 help-nod-import--files = Contact files (.vcf)
@@ -110,6 +109,7 @@ cli-today-more = { $count ->
     [one] One more is waiting, whenever.
    *[other] { $count } more are waiting, whenever.
 }
+cli-log-add = Nobody here is called “{ $typed }”; with --add they are added and the moment logged in one go, so far nothing was changed.
 cli-would-log = Would log: { $words }
 cli-would-import = Would change: { $words }
 cli-imported = { $words }. “nod undo” takes it back.

@@ -22,6 +22,7 @@ error-banners-a-day = At most ten banners a day; nothing was changed.
 error-quick-date = “{ $value }” is not a day or time there is; correct it, or put it in quotes to keep it in the note. Nothing was logged.
 error-moment-when = { $value } is not a day or time Nod can read; try 2026-11-14, 2026-11-14T09:30 or yesterday. Nothing was changed.
 error-import-file = { $name } could not be taken: it is damaged or larger than 20 MB. Nothing was changed.
+error-follow-up-empty = Write what you would like to come back to after the day, like “>fri ask about the demo”. Nothing was logged.
 error-when = { $value } is not a time Nod can read; try 2h, tomorrow, next-week or 2026-11-14. Nothing was changed.
 error-when-past = { $value } is over already; choose a time that lies ahead. Nothing was changed.
 error-nothing-to-undo = There is nothing to undo.
@@ -41,7 +42,7 @@ error-database = Nod’s file answered with something unexpected; nothing was ch
 
 ## What only the user can answer.
 
-ask-which-person = “{ $typed }” could be { $names }; write a little more of the name. Nothing was logged.
-ask-unknown-name = Nobody here is called “{ $typed }”; nothing was logged. Add them with “nod person add”.
-ask-unknown-name-near = Nobody here is called “{ $typed }”; did you mean { $near }? Nothing was logged.
+ask-which-person = “{ $typed }” could be { $names }; write a little more of the name. Nothing was changed.
+ask-unknown-name = Nobody here is called “{ $typed }”; nothing was changed.
+ask-unknown-name-near = Nobody here is called “{ $typed }”; did you mean { $near }? Nothing was changed.
 ask-no-person = Who was it with? Nothing was logged.

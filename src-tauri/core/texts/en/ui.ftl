@@ -179,6 +179,7 @@ rhythm-3-weeks = Every 3 weeks
 rhythm-4-weeks = Every 4 weeks
 rhythm-days = { $count ->
     [one] Every day
+    [30] Every month
    *[other] Every { $count } days
 }
 rhythm-days-unit = days

@@ -112,7 +112,8 @@ pub enum PersonCommand {
         name: Vec<String>,
     },
     Unarchive {
-        id: String,
+        #[arg(required = true)]
+        name: Vec<String>,
     },
 }
 

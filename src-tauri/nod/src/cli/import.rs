@@ -125,7 +125,12 @@ fn print_report(desk: &Desk, report: &ImportReport) {
         desk.style.table(&head, &rows);
     }
     for error in &report.errors {
-        let line = if error.line > 0 { format!(":{}", error.line) } else { String::new() };
-        eprintln!("{}{line}: {}", error.file, error.reason);
+        if error.line > 0 {
+            eprintln!("{}:{}: {}", error.file, error.line, error.reason);
+        } else if error.reason.starts_with(&error.file) {
+            eprintln!("{}", error.reason);
+        } else {
+            eprintln!("{}: {}", error.file, error.reason);
+        }
     }
 }

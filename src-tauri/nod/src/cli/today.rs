@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use nod_core::api::{Logged, MomentRow, MomentsRequest, QuickFix, QuickRequest, Reminder};
 use nod_core::clock::Now;
+use nod_core::error::{Error, Question};
 use nod_core::moment::Moment;
 use serde_json::{Value, json};
 
@@ -20,8 +21,13 @@ pub fn log(desk: &mut Desk, args: &args::Log) -> Result<ExitCode, Ended> {
     };
     let fix = QuickFix { add_unknown: args.add, ..QuickFix::default() };
     let request = QuickRequest { text: args.text.join(" "), at, fix };
-    let logged =
-        if args.dry_run { nod.quick_rehearse(&request, now)? } else { nod.quick_log(&request, now)? };
+    let logged = if args.dry_run { nod.quick_rehearse(&request, now) } else { nod.quick_log(&request, now) };
+    if let (Err(Error::Asks(Question::UnknownName { typed, nearest })), false) = (&logged, desk.json)
+        && nearest.is_empty()
+    {
+        return Err(Ended::Said(texts.with("cli-log-add", &[("typed", typed.clone().into())]), 2));
+    }
+    let logged = logged?;
     if desk.json {
         print::json(&logged_json(&logged, now));
         return Ok(ExitCode::SUCCESS);

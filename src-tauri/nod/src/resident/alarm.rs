@@ -22,37 +22,60 @@ const LOOK: Duration = Duration::from_secs(60);
 /// a minute, far under what anyone would notice.
 const DRIFT: TimeDelta = TimeDelta::seconds(2);
 
-/// An alarm on the wall clock.
+/// A timer of the kernel's. tokio's own would wake up to three times for one deadline, as it passes from wheel to wheel.
 #[derive(Debug)]
 pub struct Alarm(AsyncFd<OwnedFd>);
 
 impl Alarm {
-    /// A silent alarm.
+    /// A silent alarm on the wall clock.
     ///
     /// # Errors
     /// When the system has no timers left.
-    pub fn new() -> std::io::Result<Self> {
-        let flags = TimerfdFlags::NONBLOCK | TimerfdFlags::CLOEXEC;
-        let timer = rustix::time::timerfd_create(TimerfdClockId::Realtime, flags)?;
+    pub fn wall() -> std::io::Result<Self> {
+        Self::on(TimerfdClockId::Realtime)
+    }
+
+    /// A silent alarm on the steady clock.
+    ///
+    /// # Errors
+    /// When the system has no timers left.
+    pub fn steady() -> std::io::Result<Self> {
+        Self::on(TimerfdClockId::Monotonic)
+    }
+
+    fn on(clock: TimerfdClockId) -> std::io::Result<Self> {
+        let timer = rustix::time::timerfd_create(clock, TimerfdFlags::NONBLOCK | TimerfdFlags::CLOEXEC)?;
         // Deprecated for types that could close their descriptor early; an OwnedFd cannot, and `register` is unsafe.
         #[allow(deprecated)]
         let timer = AsyncFd::new(timer)?;
         Ok(Self(timer))
     }
 
-    /// Rings at `at`, or never.
+    /// Rings at `at` of the wall clock, or never.
     ///
     /// # Errors
     /// When the system refuses the time.
-    pub fn set(&self, at: Option<DateTime<Utc>>) -> std::io::Result<()> {
-        let never = Timespec { tv_sec: 0, tv_nsec: 0 };
-        // A timer of all zeros is off; an instant before 1970 is over anyway.
-        let value = at.map_or(never, |at| Timespec {
-            tv_sec: at.timestamp().max(0),
-            tv_nsec: i64::from(at.timestamp_subsec_nanos().max(1)),
-        });
-        let flags = TimerfdTimerFlags::ABSTIME | TimerfdTimerFlags::CANCEL_ON_SET;
-        rustix::time::timerfd_settime(&self.0, flags, &Itimerspec { it_interval: never, it_value: value })?;
+    pub fn set_at(&self, at: Option<DateTime<Utc>>) -> std::io::Result<()> {
+        // An instant before 1970 is over anyway.
+        let value = at.map(|at| (at.timestamp().max(0), i64::from(at.timestamp_subsec_nanos())));
+        self.set(value, TimerfdTimerFlags::ABSTIME | TimerfdTimerFlags::CANCEL_ON_SET)
+    }
+
+    /// Rings after `after` of the steady clock, or never.
+    ///
+    /// # Errors
+    /// When the system refuses the time.
+    pub fn set_after(&self, after: Option<Duration>) -> std::io::Result<()> {
+        let seconds = |after: Duration| i64::try_from(after.as_secs()).unwrap_or(i64::MAX);
+        let value = after.map(|after| (seconds(after), i64::from(after.subsec_nanos())));
+        self.set(value, TimerfdTimerFlags::empty())
+    }
+
+    fn set(&self, value: Option<(i64, i64)>, flags: TimerfdTimerFlags) -> std::io::Result<()> {
+        let off = Timespec { tv_sec: 0, tv_nsec: 0 };
+        // All zeros would turn the timer off.
+        let value = value.map_or(off, |(tv_sec, nanos)| Timespec { tv_sec, tv_nsec: nanos.max(1) });
+        rustix::time::timerfd_settime(&self.0, flags, &Itimerspec { it_interval: off, it_value: value })?;
         Ok(())
     }
 
@@ -149,16 +172,19 @@ mod tests {
     fn an_alarm_rings_at_its_time_and_one_in_the_past_at_once() {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
-            let alarm = Alarm::new().unwrap();
+            let alarm = Alarm::wall().unwrap();
             let soon = Now::read().utc + TimeDelta::milliseconds(30);
-            alarm.set(Some(soon)).unwrap();
+            alarm.set_at(Some(soon)).unwrap();
             alarm.rings().await.unwrap();
             assert!(Now::read().utc >= soon);
-            alarm.set(Some(soon - TimeDelta::days(1))).unwrap();
+            alarm.set_at(Some(soon - TimeDelta::days(1))).unwrap();
             alarm.rings().await.unwrap();
-            alarm.set(None).unwrap();
+            alarm.set_at(None).unwrap();
             let silent = tokio::time::timeout(Duration::from_millis(50), alarm.rings()).await;
             assert!(silent.is_err());
+            let steady = Alarm::steady().unwrap();
+            steady.set_after(Some(Duration::ZERO)).unwrap();
+            steady.rings().await.unwrap();
         });
     }
 }

@@ -100,6 +100,8 @@ struct Settled {
 /// The banners at the daemon.
 #[derive(Debug, Default)]
 pub struct Board {
+    /// True when the bus can start a daemon: none there is then no news.
+    startable: bool,
     owner: Option<String>,
     daemon: Daemon,
     known: bool,
@@ -113,6 +115,17 @@ pub struct Board {
 }
 
 impl Board {
+    /// An empty board, before anything is heard of a daemon. One that the bus can start is started, to know what it can
+    /// do.
+    pub fn begin(startable: bool, owner: Option<String>) -> (Self, Vec<Deed>) {
+        let mut board = Self { startable, ..Self::default() };
+        let mut deeds = board.owner(owner);
+        if startable {
+            board.ask(&mut deeds);
+        }
+        (board, deeds)
+    }
+
     /// The daemon's bus name changed hands.
     pub fn owner(&mut self, owner: Option<String>) -> Vec<Deed> {
         if self.owner == owner {
@@ -128,7 +141,7 @@ impl Board {
             std::mem::take(&mut self.up).into_values().map(|ticket| Deed::Tell(News::Lost(ticket))).collect();
         if self.owner.is_some() {
             self.ask(&mut deeds);
-        } else {
+        } else if !self.startable {
             deeds.push(Deed::Tell(News::Daemon(None)));
         }
         deeds
@@ -160,8 +173,9 @@ impl Board {
         if self.calls.values().any(|call| matches!(call, Call::Notify(of, _) if *of == ticket)) {
             self.unwanted.push(ticket);
         }
-        let numbers: Vec<u32> =
-            self.up.extract_if(.., |_, up| *up == ticket).map(|(number, _)| number).collect();
+        let its = self.up.iter().filter(|(_, up)| **up == ticket);
+        let numbers: Vec<u32> = its.map(|(number, _)| *number).collect();
+        self.up.retain(|_, up| *up != ticket);
         numbers.into_iter().map(close).collect()
     }
 

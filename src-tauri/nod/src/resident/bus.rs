@@ -12,7 +12,8 @@ use futures_lite::StreamExt;
 use notify_rust::CloseReason;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tracing::{debug, warn};
-use zbus::message::Type;
+use zbus::message::Type as Kind;
+use zbus::zvariant::Type;
 use zbus::{Connection, Message, MessageStream};
 
 use super::board::{Board, Call, Deed, Reply, Signal, Ticket};
@@ -95,9 +96,17 @@ async fn beside<T>(connection: &Connection, work: impl Future<Output = T>) -> T 
     futures_lite::future::or(work, tasks).await
 }
 
+async fn ask_bus<B, T>(connection: &Connection, method: &'static str, body: &B) -> zbus::Result<T>
+where
+    B: serde::Serialize + Type,
+    T: serde::de::DeserializeOwned + Type,
+{
+    let reply = connection.call_method(Some(BUS), "/org/freedesktop/DBus", Some(BUS), method, body).await?;
+    reply.body().deserialize()
+}
+
 async fn subscribe(connection: &Connection, rule: &str) -> zbus::Result<()> {
-    connection.call_method(Some(BUS), "/org/freedesktop/DBus", Some(BUS), "AddMatch", &rule).await?;
-    Ok(())
+    ask_bus(connection, "AddMatch", &rule).await
 }
 
 async fn hear_resumes(events: &UnboundedSender<Event>) -> zbus::Result<()> {
@@ -129,16 +138,11 @@ async fn carry_banners(
         subscribe(&connection, SIGNALS).await?;
         subscribe(&connection, OWNER).await?;
         let _ = events.send(Event::Bus(true));
-        let mut desk = Desk { connection: &connection, events, board: Board::default() };
-        let owner = connection.call_method(
-            Some(BUS),
-            "/org/freedesktop/DBus",
-            Some(BUS),
-            "GetNameOwner",
-            &NOTIFICATIONS,
-        );
-        let owner = owner.await.ok().and_then(|reply| reply.body().deserialize::<String>().ok());
-        let deeds = desk.board.owner(owner);
+        let names = ask_bus::<(), Vec<String>>(&connection, "ListActivatableNames", &()).await;
+        let startable = names.is_ok_and(|names| names.iter().any(|name| name == NOTIFICATIONS));
+        let owner = ask_bus::<&str, String>(&connection, "GetNameOwner", &NOTIFICATIONS).await.ok();
+        let (board, deeds) = Board::begin(startable, owner);
+        let mut desk = Desk { connection: &connection, events, board };
         desk.carry_out(deeds).await;
         loop {
             // What the daemon said comes before what is ordered: an answer makes a withdrawal needless.
@@ -183,7 +187,7 @@ impl Desk<'_> {
         let sender = header.sender().map(|name| name.as_str());
         let body = message.body();
         match message.message_type() {
-            Type::MethodReturn => {
+            Kind::MethodReturn => {
                 let reply = if let Ok(number) = body.deserialize::<u32>() {
                     Reply::Number(number)
                 } else if let Ok(list) = body.deserialize::<Vec<String>>() {
@@ -195,14 +199,14 @@ impl Desk<'_> {
                 };
                 Some(self.board.reply(header.reply_serial()?, sender, reply))
             }
-            Type::Error => {
+            Kind::Error => {
                 let absent = header.error_name().is_some_and(|name| {
                     let name = name.as_str();
                     name.ends_with(".ServiceUnknown") || name.ends_with(".NameHasNoOwner")
                 });
                 Some(self.board.reply(header.reply_serial()?, sender, Reply::Error(absent)))
             }
-            Type::Signal => match header.member()?.as_str() {
+            Kind::Signal => match header.member()?.as_str() {
                 "NameOwnerChanged" if sender == Some(BUS) => {
                     let (name, _, owner) = body.deserialize::<(String, String, String)>().ok()?;
                     let owner = Some(owner).filter(|owner| !owner.is_empty());
@@ -218,7 +222,7 @@ impl Desk<'_> {
                 }
                 _ => None,
             },
-            Type::MethodCall => None,
+            Kind::MethodCall => None,
         }
     }
 

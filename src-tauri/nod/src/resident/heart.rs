@@ -108,7 +108,9 @@ impl Heart {
             Event::Tray(shown) => self.status.tray = shown,
             Event::Bus(there) => {
                 self.status.session_bus = there;
-                if !there {
+                if there {
+                    self.stale = true;
+                } else {
                     self.lose_bus(steady);
                 }
             }
@@ -295,3 +297,6 @@ impl Heart {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

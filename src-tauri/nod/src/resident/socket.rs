@@ -87,7 +87,7 @@ impl Connections {
             return;
         }
         if self.tasks.len() >= MOST_CONNECTIONS {
-            warn!("too many connections");
+            debug!("too many connections");
             return;
         }
         self.peers += 1;

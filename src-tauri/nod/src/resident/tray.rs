@@ -2,6 +2,8 @@
 //!
 //! Without a panel it goes on: ksni registers the icon when a StatusNotifierWatcher comes, also after one restarted.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
@@ -9,6 +11,7 @@ use ksni::blocking::{Handle, TrayMethods};
 use ksni::menu::{MenuItem, StandardItem, SubMenu};
 use ksni::{Icon, OfflineReason, ToolTip};
 use nod_core::api::Route;
+use nod_core::clock;
 use tokio::sync::mpsc::UnboundedSender;
 use tracing::{debug, warn};
 
@@ -41,49 +44,101 @@ pub fn start(events: UnboundedSender<Event>, face: Face) -> std::io::Result<Desk
     Ok(DesktopTray(faces))
 }
 
-/// Waits between tries to bring up an icon that the panel would not have.
+/// Seconds between tries to bring up an icon that the panel would not have; the last one repeats.
 const WAITS: [u64; 4] = [5, 30, 120, 600];
 
+/// How long after the start a panel that came at the same instant is looked for.
+const SETTLING: Duration = Duration::from_secs(3);
+
 fn carry(events: &UnboundedSender<Event>, mut face: Face, faces: &Receiver<Face>) {
-    for wait in WAITS.into_iter().chain(std::iter::repeat(600)) {
-        let item = Item { face: face.clone(), events: events.clone(), named: icon::is_installed() };
+    for wait in WAITS.into_iter().chain(std::iter::repeat(WAITS[WAITS.len() - 1])) {
+        let shown = Arc::new(AtomicBool::new(false));
+        let item = Item {
+            face: face.clone(),
+            events: events.clone(),
+            shown: Arc::clone(&shown),
+            named: icon::is_installed(),
+        };
         // The icon counts as shown until a callback says that nobody shows it.
-        let _ = events.send(Event::Tray(true));
+        item.is_shown(true);
         match item.assume_sni_available(true).spawn() {
-            Ok(handle) => return follow(&handle, faces),
-            Err(ksni::Error::Dbus(error)) => {
-                debug!("no tray without a session bus: {error}");
-                let _ = events.send(Event::Tray(false));
-                return;
-            }
+            Ok(handle) => match follow(&handle, faces, &shown) {
+                Some(newest) => face = newest.unwrap_or(face),
+                None => return,
+            },
             Err(error) => {
-                warn!("no tray yet: {error}");
                 let _ = events.send(Event::Tray(false));
+                if let ksni::Error::Dbus(error) = error {
+                    debug!("no tray without a session bus: {error}");
+                    return;
+                }
+                warn!("no tray yet: {error}");
+                match faces.recv_timeout(Duration::from_secs(wait)) {
+                    Ok(newer) => face = newer,
+                    Err(RecvTimeoutError::Timeout) => {}
+                    Err(RecvTimeoutError::Disconnected) => return,
+                }
             }
-        }
-        match faces.recv_timeout(Duration::from_secs(wait)) {
-            Ok(newer) => face = newer,
-            Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => return,
         }
     }
 }
 
-fn follow(handle: &Handle<Item>, faces: &Receiver<Face>) {
+/// Shows face after face. `None` when there are no more; else the icon is to be brought up anew, with the last face.
+///
+/// ksni looks for a panel first and listens for one after; a panel that comes between the two, as at login, is seen by
+/// neither. So one look is taken once things have settled.
+fn follow(handle: &Handle<Item>, faces: &Receiver<Face>, shown: &AtomicBool) -> Option<Option<Face>> {
+    let mut last = None;
+    let settled = clock::steady() + SETTLING;
+    loop {
+        let left = settled.saturating_duration_since(clock::steady());
+        match faces.recv_timeout(left) {
+            Ok(face) => {
+                let newest = faces.try_iter().last().unwrap_or(face);
+                last = Some(newest.clone());
+                handle.update(|item| item.face = newest);
+            }
+            Err(RecvTimeoutError::Timeout) => break,
+            Err(RecvTimeoutError::Disconnected) => {
+                handle.shutdown().wait();
+                return None;
+            }
+        }
+    }
+    if !shown.load(Ordering::Relaxed) && has_panel() {
+        handle.shutdown().wait();
+        return Some(last);
+    }
     while let Ok(face) = faces.recv() {
         let newest = faces.try_iter().last().unwrap_or(face);
         handle.update(|item| item.face = newest);
     }
     handle.shutdown().wait();
+    None
+}
+
+fn has_panel() -> bool {
+    let owned = || -> zbus::Result<bool> {
+        let bus = zbus::blocking::Connection::session()?;
+        let panel = "org.kde.StatusNotifierWatcher".try_into()?;
+        Ok(zbus::blocking::fdo::DBusProxy::new(&bus)?.name_has_owner(panel)?)
+    };
+    owned().unwrap_or(false)
 }
 
 struct Item {
     face: Face,
     events: UnboundedSender<Event>,
+    shown: Arc<AtomicBool>,
     named: bool,
 }
 
 impl Item {
+    fn is_shown(&self, shown: bool) {
+        self.shown.store(shown, Ordering::Relaxed);
+        let _ = self.events.send(Event::Tray(shown));
+    }
+
     fn choose(&self, choice: Choice) {
         let _ = self.events.send(Event::Chosen(choice));
     }
@@ -124,12 +179,12 @@ impl ksni::Tray for Item {
     }
 
     fn watcher_online(&self) {
-        let _ = self.events.send(Event::Tray(true));
+        self.is_shown(true);
     }
 
     fn watcher_offline(&self, reason: OfflineReason) -> bool {
         debug!("no tray shows the icon: {reason:?}");
-        let _ = self.events.send(Event::Tray(false));
+        self.is_shown(false);
         true
     }
 }

@@ -54,6 +54,16 @@ enum Outcome {
 }
 
 impl Wish {
+    /// For the log, where no name and no note belongs.
+    const fn word(&self) -> &'static str {
+        match self {
+            Self::Log(..) => "a moment could not be logged",
+            Self::Answer(..) => "a banner's answer could not be carried out",
+            Self::Undo(_) => "an undo could not be carried out",
+            Self::Pause(_) => "the pause could not be set",
+        }
+    }
+
     fn carry_out(&self, nod: &mut Nod, now: Now) -> Result<Outcome> {
         Ok(match self {
             Self::Log(person, gesture) => {
@@ -89,16 +99,22 @@ impl Heart {
         };
         match outcome {
             Ok(Outcome::Confirmed(confirmation, person)) => {
-                let card = confirmation_card(&confirmation, self.texts.get("banner-logged-body"));
+                let card = if self.hides_names() {
+                    let title = self.texts.get("banner-logged-body");
+                    confirmation_card(&Confirmation { title, ..confirmation.clone() }, String::new())
+                } else {
+                    confirmation_card(&confirmation, self.texts.get("banner-logged-body"))
+                };
                 self.show(Subject::Done(confirmation.op, person), card, steady);
             }
+            Ok(Outcome::Said(_)) if self.hides_names() => self.say(self.texts.get("banner-undone"), steady),
             Ok(Outcome::Said(words)) => self.say(words, steady),
             Ok(Outcome::Silent) => {}
             Err(Error::Busy) if tries < TRIES => {
                 self.kept.push(Kept { wish, tries, next: steady + RETRY });
             }
             Err(error) => {
-                warn!("{wish:?}: {error}");
+                warn!("{}: {error}", wish.word());
                 // What the daemon did by itself is nothing the user asked for.
                 if !matches!(wish, Wish::Answer(_, Answer::Expired | Answer::Dismissed | Answer::Open)) {
                     self.say(error.sentence(&self.texts), steady);
@@ -126,6 +142,10 @@ impl Heart {
             let ticket = self.showing.add(subject, steady);
             self.limbs.notifier.show(ticket, card);
         }
+    }
+
+    fn hides_names(&mut self) -> bool {
+        self.data.nod().and_then(|nod| nod.settings_now().ok()).is_some_and(|settings| settings.hide_names)
     }
 
     fn say(&mut self, words: String, steady: Instant) {

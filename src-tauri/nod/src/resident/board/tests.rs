@@ -166,3 +166,13 @@ fn a_withdrawn_banner_is_closed_wherever_it_is() {
     board.sent(serial(60), Call::Capabilities);
     assert!(board.reply(serial(60), None, Reply::Error(true)).is_empty());
 }
+
+#[test]
+fn a_daemon_that_the_bus_can_start_is_never_absent() {
+    let (mut board, deeds) = Board::begin(true, None);
+    assert_eq!(deeds, [Deed::Send(Call::Information), Deed::Send(Call::Capabilities)]);
+    assert_eq!(board.owner(Some(":1.9".into())).len(), 2);
+    assert!(board.owner(None).is_empty(), "it ended because it had nothing to show");
+    let (_, deeds) = Board::begin(false, None);
+    assert!(deeds.is_empty());
+}

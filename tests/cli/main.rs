@@ -1,0 +1,13 @@
+//! The command line as scripts and people use it: what it prints, how it exits, what it refuses.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test's way to fail")]
+
+mod disk;
+mod files;
+mod foreign_data;
+mod import;
+mod linking;
+mod log;
+mod people;
+mod reminders;
+mod safety;
+mod surface;

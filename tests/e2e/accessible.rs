@@ -1,0 +1,69 @@
+//! axe-core finds nothing in any view, in either theme.
+
+use support::window::{Page, Window};
+use support::{Desktop, resident, team};
+
+/// Button of the way there, the view's mark.
+const VIEWS: [(&str, &str); 4] =
+    [("Today", "today"), ("People", "people"), ("Moments", "moments"), ("Settings", "settings")];
+
+fn check(window: &Window, place: &str, found: &mut Vec<String>) {
+    window.screenshot(&place.replace(' ', "-"));
+    found.extend(window.axe().into_iter().map(|line| format!("{place}: {line}")));
+}
+
+fn every_view(theme: &str) {
+    let desktop = Desktop::full();
+    team::bring_in(&desktop);
+    desktop.nod(&["person", "edit", "amara", "--circle", "close", "--notes", "Likes *tea*."]).succeeded();
+    desktop.nod(&["log", "amara thx for the notes >2099-01-09 ask about the demo"]).succeeded();
+    desktop.nod(&["log", "noor listened about the move"]).succeeded();
+    let _resident = resident::start(&desktop);
+    let window = Window::open(&desktop);
+    window.wait_for_view("today");
+    window.click("button", "Settings");
+    window.wait_for_view("settings");
+    window.run(&format!(
+        "document.evaluate(`//label[normalize-space()='{theme}']`, document).iterateNext().click()"
+    ));
+    window
+        .wait("the theme", &format!("document.documentElement.dataset.theme === '{}'", theme.to_lowercase()));
+
+    let mut found = Vec::new();
+    for (button, view) in VIEWS {
+        window.click("button", button);
+        window.wait_for_view(view);
+        check(&window, &format!("{view} {theme}"), &mut found);
+    }
+    window.click("button", "People");
+    window.wait_for_view("people");
+    window.click("button", "Amara Okafor");
+    window.wait_for_view("person");
+    window.wait_for_text("for the notes");
+    check(&window, &format!("person {theme}"), &mut found);
+
+    desktop.nod(&["quick", "amara thx for the demo yesterday"]).succeeded();
+    window.switch_to(Page::Quick);
+    window.wait_for_text("Amara Okafor");
+    check(&window, &format!("quick {theme}"), &mut found);
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn every_view_in_light() {
+    every_view("Light");
+}
+
+#[test]
+fn every_view_in_dark() {
+    every_view("Dark");
+}
+
+#[test]
+fn the_first_start() {
+    let desktop = Desktop::full();
+    let _resident = resident::start(&desktop);
+    let window = Window::open(&desktop);
+    window.wait_for_text("A nod goes a long way");
+    assert_eq!(window.axe(), [] as [&str; 0]);
+}

@@ -1,0 +1,7 @@
+//! The whole program: CLI, resident, tray, banners and the real web view together.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test's way to fail")]
+
+mod accessible;
+mod keyboard;
+mod processes;
+mod story;

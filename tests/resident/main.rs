@@ -1,0 +1,10 @@
+//! The resident against a real session: buses, trays and notification daemons that come, go and are not there at all.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test's way to fail")]
+
+mod answers;
+mod life;
+mod real_daemons;
+mod scene;
+mod silence;
+mod tray;
+mod wake;

@@ -1,0 +1,59 @@
+//! A login manager that says when the machine wakes.
+
+use zbus::blocking::{Connection, connection};
+
+use crate::bus::Bus;
+use crate::desktop::Desktop;
+use crate::process::within;
+use crate::seen::DEADLINE;
+
+const PATH: &str = "/org/freedesktop/login1";
+const MANAGER: &str = "org.freedesktop.login1.Manager";
+
+/// A system bus of its own with `org.freedesktop.login1` on it.
+#[derive(Debug)]
+pub struct Logind {
+    connection: Connection,
+    _bus: Bus,
+}
+
+impl Logind {
+    /// Starts it; programs started in this desktop from here on use it.
+    #[must_use]
+    pub fn start(desktop: &mut Desktop) -> Self {
+        let bus = Bus::start(desktop, "system");
+        desktop.set("DBUS_SYSTEM_BUS_ADDRESS", bus.address());
+        let address = bus.address().to_owned();
+        let connection = within(DEADLINE, "the login manager", move || {
+            connection::Builder::address(address.as_str())
+                .unwrap()
+                .serve_at(PATH, Manager)
+                .unwrap()
+                .name("org.freedesktop.login1")
+                .unwrap()
+                .build()
+                .unwrap()
+        });
+        Self { connection, _bus: bus }
+    }
+
+    /// Goes to sleep and wakes again.
+    ///
+    /// # Panics
+    /// When the bus is gone.
+    pub fn sleep_and_wake(&self) {
+        for asleep in [true, false] {
+            self.connection.emit_signal(None::<&str>, PATH, MANAGER, "PrepareForSleep", &asleep).unwrap();
+        }
+    }
+}
+
+struct Manager;
+
+#[zbus::interface(name = "org.freedesktop.login1.Manager")]
+impl Manager {
+    #[zbus(property)]
+    fn preparing_for_sleep(&self) -> bool {
+        false
+    }
+}
