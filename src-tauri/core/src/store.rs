@@ -7,6 +7,7 @@ pub mod circles;
 pub mod follow_ups;
 pub mod gestures;
 pub mod journal;
+pub mod matching;
 pub mod moments;
 mod open;
 pub mod people;

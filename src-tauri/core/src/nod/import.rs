@@ -1,8 +1,6 @@
 //! Bringing people in: preview first, then one transaction with one Undo. The preview is the import itself, rolled back,
 //! so the two cannot disagree.
 
-use std::collections::HashSet;
-
 use rusqlite::Transaction;
 
 use super::Nod;
@@ -12,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::id::PersonId;
 use crate::import::{self, Incoming, Problem};
 use crate::person;
+use crate::store::matching::{Card, Matches};
 use crate::store::people;
 use crate::texts::{Arg, Texts};
 
@@ -78,9 +77,23 @@ fn bring_in(
     };
     for reading in readings {
         report.errors.extend(reading.errors.iter().map(|problem| error(texts, problem)));
-        let mut from_this_file = HashSet::new();
-        for incoming in &reading.people {
-            match take(tx, texts, incoming, &mut from_this_file, now) {
+        let checked: Vec<Result<PersonFields>> =
+            reading.people.iter().map(|incoming| person::check(&fields_of(incoming))).collect();
+        let cards = reading.people.iter().zip(&checked).enumerate();
+        let mut matches = Matches::prepare(
+            tx,
+            cards.filter_map(|(number, (incoming, fields))| {
+                Some((number, card(incoming, fields.as_ref().ok()?)))
+            }),
+        )?;
+        for (number, (incoming, fields)) in reading.people.iter().zip(checked).enumerate() {
+            let row = fields.and_then(|fields| {
+                let known = matches.find(tx, number, card(incoming, &fields))?;
+                let (id, row) = take(tx, texts, incoming, &fields, known, now)?;
+                matches.take(incoming.uid.as_deref(), id);
+                Ok(row)
+            });
+            match row {
                 Ok(row) => {
                     match row.fate {
                         ImportFate::Add => report.added += 1,
@@ -99,6 +112,11 @@ fn bring_in(
         }
     }
     Ok(report)
+}
+
+fn card<'a>(incoming: &'a Incoming, fields: &'a PersonFields) -> Card<'a> {
+    let photo = incoming.photo.is_some();
+    Card { uid: incoming.uid.as_deref(), fields, tags: &incoming.tags, photo }
 }
 
 fn error(texts: &Texts, problem: &Problem) -> ImportError {
@@ -122,10 +140,10 @@ fn take(
     tx: &Transaction<'_>,
     texts: &Texts,
     incoming: &Incoming,
-    from_this_file: &mut HashSet<PersonId>,
+    fields: &PersonFields,
+    known: Option<PersonId>,
     now: Now,
-) -> Result<ImportRow> {
-    let fields = person::check(&fields_of(incoming))?;
+) -> Result<(PersonId, ImportRow)> {
     let row = |fate, reason, into| ImportRow {
         file: incoming.file.clone(),
         line: incoming.line,
@@ -141,17 +159,14 @@ fn take(
         into,
     };
     let uid = incoming.uid.as_deref();
-    let matched = people::find_match(tx, uid, &fields, from_this_file)?;
-    let Some(known) = matched else {
+    let Some(known) = known else {
         let id = PersonId::new(now.utc);
-        people::add(tx, id, uid, &fields, now.today())?;
+        people::add(tx, id, uid, fields, now.today())?;
         add_rest(tx, id, incoming, true)?;
-        from_this_file.insert(id);
-        return Ok(row(ImportFate::Add, String::new(), None));
+        return Ok((id, row(ImportFate::Add, String::new(), None)));
     };
     let stored = people::get(tx, known)?.fields;
-    from_this_file.insert(known);
-    let (merged, gained) = fill_in(&stored, &fields);
+    let (merged, gained) = fill_in(&stored, fields);
     let contacts = merged.contacts.len() - stored.contacts.len();
     people::edit(tx, known, &merged)?;
     people::set_uid(tx, known, uid)?;
@@ -168,12 +183,13 @@ fn take(
         reasons.push(texts.get("import-gains-photo"));
     }
     let chip = people::chip(tx, known)?;
-    Ok(if reasons.is_empty() {
+    let row = if reasons.is_empty() {
         row(ImportFate::Skip, texts.get("import-nothing-new"), Some(chip))
     } else {
         let gains = reasons.join(", ");
         row(ImportFate::Merge, texts.with("import-merges", &[("fields", gains.into())]), Some(chip))
-    })
+    };
+    Ok((known, row))
 }
 
 /// Tags, and the photo where there is none. How many tags were new, and true when a photo was.

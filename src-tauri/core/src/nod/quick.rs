@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::Nod;
 use super::log::Around;
@@ -20,9 +20,6 @@ use crate::{person, words};
 
 /// People offered in the quick bar (Ctrl+1 to Ctrl+5).
 const HITS: usize = 5;
-
-/// How far back meetings count for ranking names.
-const RANKED: TimeDelta = TimeDelta::days(365);
 
 /// The names and words a text is read with, kept until something changes.
 pub(super) struct Known {
@@ -48,22 +45,20 @@ impl Nod {
         if let Some(kept) = self.known.borrow().as_ref().filter(fresh) {
             return Ok(Rc::clone(kept));
         }
-        let meetings = people::meetings(self.reader(), (now.utc - RANKED).timestamp_millis())?;
+        let meetings = people::meetings(self.reader())?;
         let mut handles = people::values(self.reader(), ContactKind::Handle)?;
         let mut emails = people::values(self.reader(), ContactKind::Email)?;
-        let directory = self.directory()?;
-        let named = directory.people.iter().map(|entry| {
-            let chip = &entry.listed.chip;
-            let met = meetings.get(&chip.id);
-            let mut others = handles.remove(&chip.id).unwrap_or_default();
-            let locals = emails.remove(&chip.id).unwrap_or_default();
+        let named = people::names(self.reader())?.into_iter().map(|person| {
+            let met = meetings.get(&person.id);
+            let mut others = handles.remove(&person.id).unwrap_or_default();
+            let locals = emails.remove(&person.id).unwrap_or_default();
             others.extend(locals.iter().filter_map(|email| email.split('@').next()).map(str::to_owned));
             Named {
-                id: chip.id,
-                name: chip.name.clone(),
-                called: entry.listed.called.clone(),
+                id: person.id,
+                name: person.name,
+                called: person.called,
                 others,
-                team: entry.listed.team.clone(),
+                team: person.team,
                 days_since: met.and_then(|(_, last)| u32::try_from(days_between(*last, today)).ok()),
                 moments: met.map_or(0, |(count, _)| *count),
             }

@@ -1,6 +1,6 @@
 //! People, their contacts and photos.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params, params};
@@ -68,6 +68,33 @@ pub fn all(connection: &Connection) -> Result<Vec<Listed>> {
     let mut select = connection.prepare_cached(&sql)?;
     let people = select.query_map([], listed)?.collect::<rusqlite::Result<_>>()?;
     Ok(people)
+}
+
+/// What someone not archived is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Called {
+    /// Who.
+    pub id: PersonId,
+    /// Display name.
+    pub name: String,
+    /// What they like to be called.
+    pub called: String,
+    /// Team.
+    pub team: String,
+}
+
+/// What everyone not archived is called: all that reading a name needs, for a process that reads only one.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn names(connection: &Connection) -> Result<Vec<Called>> {
+    let mut select =
+        connection.prepare_cached("SELECT id, name, called, team FROM person WHERE archived = 0")?;
+    let called = |row: &Row<'_>| {
+        Ok(Called { id: row.get(0)?, name: row.get(1)?, called: row.get(2)?, team: row.get(3)? })
+    };
+    let names = select.query_map([], called)?.collect::<rusqlite::Result<_>>()?;
+    Ok(names)
 }
 
 /// One person's face, archived or not.
@@ -155,7 +182,7 @@ fn contacts(connection: &Connection, id: PersonId) -> Result<Vec<Contact>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-const fn kind_word(kind: ContactKind) -> &'static str {
+pub(super) const fn kind_word(kind: ContactKind) -> &'static str {
     match kind {
         ContactKind::Email => "email",
         ContactKind::Phone => "phone",
@@ -307,97 +334,6 @@ pub fn add_tags(tx: &Transaction<'_>, id: PersonId, tags: &[String]) -> Result<u
     Ok(added)
 }
 
-/// Who an incoming card is about: by its UID, then by an e-mail address, then by a phone number and name, then by name
-/// alone. Two cards of one file are two people unless a UID, an address or a number says otherwise.
-///
-/// # Errors
-/// When the database cannot be read.
-pub fn find_match(
-    connection: &Connection,
-    uid: Option<&str>,
-    fields: &PersonFields,
-    from_this_file: &HashSet<PersonId>,
-) -> Result<Option<PersonId>> {
-    if let Some(uid) = uid {
-        let mut select = connection.prepare_cached("SELECT id FROM person WHERE uid = ?1")?;
-        if let Some(id) = select.query_row([uid], |row| row.get(0)).optional()? {
-            return Ok(Some(id));
-        }
-    }
-    let mut by_value =
-        connection.prepare_cached("SELECT person FROM contact WHERE kind = ?1 AND matching = ?2")?;
-    for kind in [ContactKind::Email, ContactKind::Phone] {
-        for contact in fields.contacts.iter().filter(|c| c.kind == kind) {
-            let value = person::matching(contact);
-            // A switchboard's short number is no one's own.
-            if kind == ContactKind::Phone && value.len() < 6 {
-                continue;
-            }
-            let owners: Vec<PersonId> = by_value
-                .query_map(params![kind_word(kind), value], |row| row.get(0))?
-                .collect::<rusqlite::Result<_>>()?;
-            for owner in owners {
-                if kind == ContactKind::Email || same_name(connection, owner, &fields.name)? {
-                    return Ok(Some(owner));
-                }
-            }
-        }
-    }
-    same_named(connection, uid, fields, from_this_file)
-}
-
-fn same_name(connection: &Connection, id: PersonId, name: &str) -> Result<bool> {
-    let mut select = connection.prepare_cached("SELECT folded FROM person WHERE id = ?1")?;
-    let folded: Option<String> = select.query_row([id], |row| row.get(0)).optional()?;
-    Ok(folded.is_some_and(|folded| folded == fold(name)))
-}
-
-/// Someone of the same name whom nothing tells apart: not another card's UID, not another e-mail address. Of several, the
-/// one to whom the card brings least, then who has least beside it, then who came first: a file read again finds its own.
-fn same_named(
-    connection: &Connection,
-    uid: Option<&str>,
-    fields: &PersonFields,
-    from_this_file: &HashSet<PersonId>,
-) -> Result<Option<PersonId>> {
-    let mut select = connection.prepare_cached("SELECT id, uid FROM person WHERE folded = ?1 ORDER BY id")?;
-    let found: Vec<(PersonId, Option<String>)> = select
-        .query_map([fold(&fields.name)], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<rusqlite::Result<_>>()?;
-    let has_email = |contacts: &[Contact]| contacts.iter().any(|c| c.kind == ContactKind::Email);
-    let mut best: Option<((usize, usize), PersonId)> = None;
-    for (id, known_uid) in found {
-        let stored = get(connection, id)?.fields;
-        let other_card = uid.is_some() && known_uid.is_some();
-        let other_address = has_email(&fields.contacts) && has_email(&stored.contacts);
-        if !other_card && !other_address && !from_this_file.contains(&id) {
-            let apart = (brings(&stored, fields), brings(fields, &stored));
-            if best.is_none_or(|(least, _)| apart < least) {
-                best = Some((apart, id));
-            }
-        }
-    }
-    Ok(best.map(|(_, id)| id))
-}
-
-/// How many things a card says that are not so stored.
-fn brings(stored: &PersonFields, card: &PersonFields) -> usize {
-    let texts = |of: &PersonFields| {
-        let PersonFields { called, pronunciation, pronouns, role, team, organisation, .. } = of.clone();
-        let PersonFields { place, zone, start_date, birthday, notes, .. } = of.clone();
-        [called, pronunciation, pronouns, role, team, organisation, place, zone, start_date, birthday, notes]
-    };
-    let new_text = |(card, stored): &(String, String)| !card.is_empty() && card != stored;
-    let new_contact = |card: &&Contact| {
-        !stored
-            .contacts
-            .iter()
-            .any(|known| known.kind == card.kind && person::matching(known) == person::matching(card))
-    };
-    texts(card).into_iter().zip(texts(stored)).filter(new_text).count()
-        + card.contacts.iter().filter(new_contact).count()
-}
-
 /// Notes which card a person came from, unless that is known.
 ///
 /// # Errors
@@ -431,26 +367,19 @@ pub fn values(connection: &Connection, kind: ContactKind) -> Result<HashMap<Pers
 /// # Errors
 /// When the database cannot be read.
 pub fn last_instants(connection: &Connection) -> Result<HashMap<PersonId, i64>> {
-    let mut select = connection.prepare_cached(
-        "SELECT p.id, (SELECT max(at_ms) FROM moment_person WHERE person = p.id) AS last FROM person AS p
-         WHERE last IS NOT NULL",
-    )?;
+    let mut select = connection.prepare_cached("SELECT person, last_ms FROM met")?;
     let rows =
         select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
     Ok(rows)
 }
 
-/// How often and when last each person was met, for ranking names: moments of the last year and the last civil date.
+/// How often and when last each person was met, for ranking names: moments and the last civil date.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn meetings(connection: &Connection, since_ms: i64) -> Result<HashMap<PersonId, (u32, NaiveDate)>> {
-    let mut select = connection.prepare_cached(
-        "SELECT p.id, (SELECT count(*) FROM moment_person WHERE person = p.id AND at_ms >= ?1),
-             (SELECT on_date FROM moment_person WHERE person = p.id ORDER BY at_ms DESC LIMIT 1) AS last
-         FROM person AS p WHERE last IS NOT NULL",
-    )?;
-    let rows = select.query_map([since_ms], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
+pub fn meetings(connection: &Connection) -> Result<HashMap<PersonId, (u32, NaiveDate)>> {
+    let mut select = connection.prepare_cached("SELECT person, moments, last_on FROM met")?;
+    let rows = select.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -20,12 +20,11 @@ pub fn rules(connection: &Connection, settings: &Settings) -> Result<Rules> {
     Ok(Rules { working_days: settings.working_days, seed, jitter: settings.jitter })
 }
 
-const PERSON_STATE: &str = "SELECT p.id, coalesce(p.rhythm_days, c.rhythm_days), p.created_on,
-        (SELECT max(on_date) FROM moment_person WHERE person = p.id AND moves = 1),
-        (SELECT on_date FROM moment_person WHERE person = p.id ORDER BY at_ms DESC LIMIT 1),
+const PERSON_STATE: &str =
+    "SELECT p.id, coalesce(p.rhythm_days, c.rhythm_days), p.created_on, met.last_move, met.last_on,
         (SELECT max(max(made_on, due)) FROM put_off WHERE person = p.id AND until_ms IS NULL
-             AND made_on >= coalesce((SELECT max(on_date) FROM moment_person WHERE person = p.id AND moves = 1), ''))
-     FROM person AS p LEFT JOIN circle AS c ON c.id = p.circle";
+             AND made_on >= coalesce(met.last_move, ''))
+     FROM person AS p LEFT JOIN circle AS c ON c.id = p.circle LEFT JOIN met ON met.person = p.id";
 
 fn person_state(row: &rusqlite::Row<'_>) -> rusqlite::Result<PersonState> {
     Ok(PersonState {

@@ -154,13 +154,9 @@ proptest! {
     #![proptest_config(cases(40))]
 
     #[test]
-    fn a_preview_counts_what_the_import_does_and_a_second_import_adds_nobody(
+    fn a_preview_counts_what_the_import_does_and_a_second_import_changes_nothing(
         first in prop::collection::vec(any_card(), 0..4), second in prop::collection::vec(any_card(), 1..5),
     ) {
-        // Cards of one name without an address between them are told apart as far as they say anything.
-        let mut names: Vec<String> = second.iter().map(|c| c.to_lowercase().lines().nth(2).unwrap().replace("n:larsen;kim;;;", "fn:kim larsen")).collect();
-        names.sort();
-        let distinct = names.windows(2).all(|pair| pair[0] != pair[1]);
         let mut desk = desk();
         desk.import(&first.concat(), now());
         let text = second.concat();
@@ -172,7 +168,6 @@ proptest! {
         prop_assert_eq!(preview.errors, report.errors);
         prop_assert_eq!(report.op.is_some(), desk.dump() != before);
         let again = desk.import(&text, now());
-        prop_assert_eq!(again.added, 0, "{}", text);
-        prop_assert!(again.merged == 0 || !distinct, "{}", text);
+        prop_assert_eq!((again.added, again.merged, again.op), (0, 0, None), "{}", text);
     }
 }

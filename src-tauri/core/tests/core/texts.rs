@@ -14,7 +14,8 @@ const OTHER: [&str; 3] = [
 ];
 
 /// Messages whose ids are put together, and from what.
-const DYNAMIC: [(&str, &str); 16] = [
+const DYNAMIC: [(&str, &str); 17] = [
+    ("banner-undone", "the resident, when names are kept off banners"),
     ("gesture-", "a gesture's key (words::gesture)"),
     ("logged-", "a gesture's key (words::logged)"),
     ("last-", "a gesture's key (words::last)"),

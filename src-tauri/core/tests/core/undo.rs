@@ -170,6 +170,17 @@ struct Step {
     after: Dump,
 }
 
+/// True when what is kept of each person's moments is what the moments say.
+fn met_is_right(desk: &Desk) -> bool {
+    const SAID: &str = "SELECT person, count(*), max(at_ms), max(CASE moves WHEN 1 THEN on_date END)
+        FROM moment_person GROUP BY person";
+    const KEPT: &str = "SELECT person, moments, last_ms, last_move FROM met";
+    let apart = format!(
+        "SELECT count(*) FROM (SELECT * FROM ({SAID} EXCEPT {KEPT}) UNION ALL SELECT * FROM ({KEPT} EXCEPT {SAID}))"
+    );
+    desk.number(&apart) == 0
+}
+
 /// Carries out all writes and returns what they changed. What is refused changes nothing.
 fn steps(desk: &mut Desk, writes: &[Write]) -> Vec<Step> {
     let mut now = at("2026-11-20 10:00");
@@ -215,12 +226,14 @@ proptest! {
             prop_assert_eq!(&desk.dump(), &step.before);
         }
         prop_assert_eq!(&desk.dump(), &first);
+        prop_assert!(met_is_right(&desk));
         prop_assert!(is_refused(desk.nod.undo(None)));
         for step in &steps {
             prop_assert_eq!(desk.nod.redo().unwrap().op, step.op);
             prop_assert_eq!(&desk.dump(), &step.after);
         }
         prop_assert_eq!(&desk.dump(), &last);
+        prop_assert!(met_is_right(&desk));
         prop_assert!(is_refused(desk.nod.redo()));
     }
 

@@ -3,5 +3,4 @@
 mod phrases;
 mod properties;
 mod ranking;
-mod speed;
 mod team;

@@ -38,6 +38,7 @@ CREATE TABLE person (
     created_on    TEXT NOT NULL             -- civil date; a first cycle is spread from here
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX person_by_name ON person (archived, folded);
+CREATE INDEX person_by_folded ON person (folded);
 CREATE INDEX person_by_circle ON person (circle) WHERE circle IS NOT NULL;
 
 CREATE TABLE contact (
@@ -73,6 +74,7 @@ CREATE TABLE moment (
     note       TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX moment_by_time ON moment (at_ms);
+CREATE INDEX moment_by_date ON moment (on_date);
 
 CREATE TABLE moment_gesture (
     moment   BLOB NOT NULL REFERENCES moment (id) ON DELETE CASCADE,
@@ -82,7 +84,7 @@ CREATE TABLE moment_gesture (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX moment_gesture_by_gesture ON moment_gesture (gesture);
 
--- at_ms, on_date and moves repeat the moment's, so that one index answers "last moment with" for ten thousand people.
+-- at_ms, on_date and moves repeat the moment's, so that an index answers "last moment with".
 CREATE TABLE moment_person (
     moment   BLOB NOT NULL REFERENCES moment (id) ON DELETE CASCADE,
     person   BLOB NOT NULL REFERENCES person (id) ON DELETE CASCADE,
@@ -94,6 +96,34 @@ CREATE TABLE moment_person (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX moment_person_by_person ON moment_person (person, at_ms);
 CREATE INDEX moment_person_by_move ON moment_person (person, on_date) WHERE moves = 1;
+
+-- What moment_person says of each person, kept by the triggers below: ten thousand people are planned and ranked from
+-- one small table, however many moments there are. Rows of moment_person are made and deleted, never updated.
+CREATE TABLE met (
+    person    BLOB NOT NULL PRIMARY KEY REFERENCES person (id) ON DELETE CASCADE,
+    moments   INTEGER NOT NULL,
+    last_ms   INTEGER NOT NULL,
+    last_on   TEXT NOT NULL,
+    last_move TEXT                          -- of the moments that move the rhythm
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER met_more AFTER INSERT ON moment_person BEGIN
+    INSERT INTO met (person, moments, last_ms, last_on, last_move)
+    VALUES (NEW.person, 1, NEW.at_ms, NEW.on_date, CASE NEW.moves WHEN 1 THEN NEW.on_date END)
+    ON CONFLICT (person) DO UPDATE SET
+        moments = moments + 1,
+        last_on = CASE WHEN excluded.last_ms >= last_ms THEN excluded.last_on ELSE last_on END,
+        last_ms = max(last_ms, excluded.last_ms),
+        last_move = max(coalesce(last_move, excluded.last_move), coalesce(excluded.last_move, last_move));
+END;
+CREATE TRIGGER met_less AFTER DELETE ON moment_person BEGIN
+    DELETE FROM met WHERE person = OLD.person AND moments = 1;
+    UPDATE met SET
+        moments = moments - 1,
+        last_ms = (SELECT max(at_ms) FROM moment_person WHERE person = OLD.person),
+        last_on = (SELECT on_date FROM moment_person WHERE person = OLD.person ORDER BY at_ms DESC, moment DESC LIMIT 1),
+        last_move = (SELECT max(on_date) FROM moment_person WHERE person = OLD.person AND moves = 1)
+    WHERE person = OLD.person;
+END;
 
 CREATE TABLE follow_up (
     id         BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
