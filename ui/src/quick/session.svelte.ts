@@ -78,7 +78,7 @@ export class QuickSession {
       while (this.#stale) {
         this.#stale = false;
         try {
-          const reading = await backend().quickRead({ text: this.text, fix: this.fix });
+          const reading = await backend().quickRead({ text: this.text, at: null, fix: this.fix });
           if (!this.#stale) this.reading = reading;
         } catch (thrown) {
           this.problem = asFailure(thrown).message;
@@ -158,7 +158,7 @@ export class QuickSession {
         this.problem = this.reading?.missing ?? this.problem;
         return null;
       }
-      const logged = await backend().quickLog({ text: this.text, fix: this.fix });
+      const logged = await backend().quickLog({ text: this.text, at: null, fix: this.fix });
       this.clear();
       return logged;
     } catch (thrown) {
