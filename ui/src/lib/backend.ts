@@ -14,10 +14,10 @@ import type { MomentsRequest } from './api/MomentsRequest';
 import type { OpId } from './api/OpId';
 import type { PeoplePage } from './api/PeoplePage';
 import type { PeopleRequest } from './api/PeopleRequest';
-import type { PersonChip } from './api/PersonChip';
 import type { PersonFields } from './api/PersonFields';
 import type { PersonId } from './api/PersonId';
 import type { PersonPage } from './api/PersonPage';
+import type { PersonSaved } from './api/PersonSaved';
 import type { QuickReading } from './api/QuickReading';
 import type { QuickRequest } from './api/QuickRequest';
 import type { Route } from './api/Route';
@@ -26,8 +26,6 @@ import type { TodayView } from './api/TodayView';
 import type { Topic } from './api/Topic';
 import type { Undone } from './api/Undone';
 import type { Welcome } from './api/Welcome';
-
-type PersonSaved = { person: PersonChip; op: OpId | null; words: string };
 
 /** What the backend tells without being asked. */
 export type Events = { changed: Topic[]; route: Route; quick: { prefill: string } };
