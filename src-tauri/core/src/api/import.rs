@@ -1,0 +1,81 @@
+//! Files that come in.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{OpId, PersonChip};
+
+/// A file handed over by the window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ImportFile {
+    /// Its name, for messages.
+    pub name: String,
+    /// Its bytes, base64.
+    pub base64: String,
+}
+
+/// What would happen to one entry of an import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export)]
+pub enum ImportFate {
+    /// A new person.
+    Add,
+    /// Fills in or updates someone already here.
+    Merge,
+    /// Left out; `reason` says why.
+    Skip,
+}
+
+/// One entry of an import preview.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ImportRow {
+    /// File it came from.
+    pub file: String,
+    /// Line it starts on, from 1.
+    pub line: usize,
+    /// Name, or what stands for it.
+    pub name: String,
+    /// "Data engineer · Insights".
+    pub detail: String,
+    /// What would happen.
+    pub fate: ImportFate,
+    /// "Role: Announcer → Senior accountant", "Already here, nothing new".
+    pub reason: String,
+    /// Who it merges into.
+    pub into: Option<PersonChip>,
+}
+
+/// An entry that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ImportError {
+    /// File.
+    pub file: String,
+    /// Line, from 1; 0 for the whole file.
+    pub line: usize,
+    /// One sentence.
+    pub reason: String,
+}
+
+/// What an import would do, or did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ImportReport {
+    /// People added.
+    pub added: usize,
+    /// People filled in or updated.
+    pub merged: usize,
+    /// Entries left out.
+    pub skipped: usize,
+    /// What could not be read.
+    pub errors: Vec<ImportError>,
+    /// Every entry (preview; empty after applying).
+    pub rows: Vec<ImportRow>,
+    /// Handle for Undo, after applying.
+    pub op: Option<OpId>,
+    /// "214 people to add, 31 to merge, 6 to skip".
+    pub words: String,
+}
