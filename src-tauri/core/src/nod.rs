@@ -67,6 +67,14 @@ impl Nod {
         self
     }
 
+    /// For a command that ends at once: what it wrote is safe, and is moved into the file by whoever comes next.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn close_quickly(&self) -> Result<()> {
+        self.store.close_quickly()
+    }
+
     /// The texts it speaks.
     #[must_use]
     pub const fn texts(&self) -> &Texts {
@@ -153,6 +161,17 @@ impl Nod {
         work: impl FnOnce(&Transaction<'_>) -> Result<(T, String)>,
     ) -> Result<(T, Option<OpId>)> {
         let (value, changes) = self.store.transact(now, work)?;
+        self.tell(&changes.topics);
+        Ok((value, changes.op))
+    }
+
+    /// [`Self::write`] on the hot path of logging with people who are there.
+    fn write_log<T>(
+        &mut self,
+        now: Now,
+        work: impl FnOnce(&Transaction<'_>) -> Result<(T, String)>,
+    ) -> Result<(T, Option<OpId>)> {
+        let (value, changes) = self.store.transact_log(now, work)?;
         self.tell(&changes.topics);
         Ok((value, changes.op))
     }

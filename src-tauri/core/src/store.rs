@@ -9,6 +9,7 @@ pub mod gestures;
 pub mod journal;
 pub mod matching;
 pub mod moments;
+pub mod naming;
 mod open;
 pub mod people;
 pub mod reminders;
@@ -17,6 +18,7 @@ pub mod settings;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::api::{OpId, Topic};
@@ -34,11 +36,14 @@ pub struct Changes {
     pub topics: BTreeSet<Topic>,
 }
 
+/// Pages of 4 KiB in a log that is left behind.
+const SHORT_LOG: i64 = 250;
+
 /// The open database.
 pub struct Store {
     connection: Connection,
     path: PathBuf,
-    recorder: Option<journal::Recorder>,
+    recorder: journal::Recorder,
 }
 
 impl Store {
@@ -48,7 +53,19 @@ impl Store {
     /// When the file is not ours, newer, damaged, or cannot be made, read or written; nothing is changed then.
     pub fn open(folder: &Path) -> Result<Self> {
         let (connection, path) = open::open(folder)?;
-        Ok(Self { connection, path, recorder: None })
+        Ok(Self { connection, path, recorder: journal::Recorder::default() })
+    }
+
+    /// Leaves what is written in the log beside the file when this connection is the last to close. Moving it over costs
+    /// two syncs, which a command that writes one row need not wait for: it is as safe in the log. A log of more than
+    /// [`SHORT_LOG`] pages is still moved, so that the next to open has little to read.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn close_quickly(&self) -> Result<()> {
+        self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        self.connection.pragma_update(None, "wal_autocheckpoint", SHORT_LOG)?;
+        Ok(())
     }
 
     /// The file.
@@ -81,18 +98,41 @@ impl Store {
         now: Now,
         work: impl FnOnce(&Transaction<'_>) -> Result<(T, String)>,
     ) -> Result<(T, Changes)> {
+        self.transact_on(None, now, work)
+    }
+
+    /// [`Self::transact`] for logging a moment with people who are there: ready sooner, and nothing else can be written.
+    ///
+    /// # Errors
+    /// As [`Self::transact`].
+    pub fn transact_log<T>(
+        &mut self,
+        now: Now,
+        work: impl FnOnce(&Transaction<'_>) -> Result<(T, String)>,
+    ) -> Result<(T, Changes)> {
+        self.transact_on(Some(journal::LOGGING), now, work)
+    }
+
+    fn transact_on<T>(
+        &mut self,
+        writes: Option<journal::Writes>,
+        now: Now,
+        work: impl FnOnce(&Transaction<'_>) -> Result<(T, String)>,
+    ) -> Result<(T, Changes)> {
+        let (connection, recorder) = (&mut self.connection, &mut self.recorder);
         let run = || -> Result<(T, Changes)> {
-            if self.recorder.is_none() {
-                self.recorder = Some(journal::Recorder::install(&self.connection)?);
-            }
-            let tx = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            recorder.prepare(connection, writes)?;
+            let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            recorder.record(true);
             let entry = journal::begin(&tx, now)?;
             let (value, words) = work(&tx)?;
             let changes = journal::end(&tx, entry, &words)?;
             tx.commit()?;
             Ok((value, changes))
         };
-        run().map_err(|error| error.about(&self.path))
+        let done = run();
+        self.recorder.record(false);
+        done.map_err(|error| error.about(&self.path))
     }
 
     /// Runs `work` in one transaction that leaves no trace in the undo journal: what Nod itself remembers.

@@ -1,13 +1,12 @@
 //! Reading typed text with ten thousand people: ordinary lines, and lines made to be slow.
 
-use std::collections::HashMap;
 use std::fmt::Write;
 use std::path::Path;
 use std::time::Duration;
 
 use nod_core::clock::Now;
-use nod_core::quick::{Lexicon, Named, Roster, read};
-use nod_core::store::{Store, gestures, people};
+use nod_core::quick::{Lexicon, Roster, read};
+use nod_core::store::{Store, gestures, naming};
 use nod_core::texts::Texts;
 
 use crate::table::{Table, Times};
@@ -64,7 +63,7 @@ fn hostile() -> Vec<String> {
 
 pub fn measure(table: &mut Table, folder: &Path, now: Now) {
     let store = Store::open(folder).unwrap();
-    let named = named(&store);
+    let named = naming::everybody(store.reader(), now.today()).unwrap();
     let built = Times::of(9, |_| drop(Roster::new(named.clone()))).median();
     table.figure("prepare all names", built, None, None);
     let gestures = gestures::all(store.reader()).unwrap();
@@ -84,19 +83,4 @@ pub fn measure(table: &mut Table, folder: &Path, now: Now) {
     };
     let slowest = ordinary.iter().chain(&hostile()).map(hits).max().unwrap_or(Duration::ZERO);
     table.figure("offer people, slowest", slowest, Some(1.0), None);
-}
-
-fn named(store: &Store) -> Vec<Named> {
-    let meetings: HashMap<_, _> = people::meetings(store.reader()).unwrap();
-    let all = people::all(store.reader()).unwrap().into_iter();
-    all.map(|listed| Named {
-        id: listed.chip.id,
-        name: listed.chip.name,
-        called: listed.called,
-        others: Vec::new(),
-        team: listed.team,
-        days_since: None,
-        moments: meetings.get(&listed.chip.id).map_or(0, |(count, _)| *count),
-    })
-    .collect()
 }

@@ -58,11 +58,13 @@ impl Nod {
 
     pub(super) fn log_around(&mut self, new: &NewMoment, around: &Around, now: Now) -> Result<Logged> {
         let texts = self.texts.clone();
-        let (logged, op) = self.write(now, |tx| {
+        let work = |tx: &Transaction<'_>| {
             let logged = write_moment(tx, &texts, new, around, now)?;
             let words = logged.words.clone();
             Ok((logged, words))
-        })?;
+        };
+        let adds = !around.new_people.is_empty();
+        let (logged, op) = if adds { self.write(now, work)? } else { self.write_log(now, work)? };
         Ok(Logged { op, ..logged })
     }
 

@@ -7,19 +7,23 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use super::Nod;
 use super::log::Around;
 use crate::api::{
-    Certainty, ContactKind, Logged, NewMoment, PersonChip, PersonFields, Piece, PieceKind, QuickFix,
-    QuickFollowUp, QuickHit, QuickName, QuickReading, QuickRequest, QuickWhen,
+    Certainty, Logged, NewMoment, PersonChip, PersonFields, Piece, PieceKind, QuickFix, QuickFollowUp,
+    QuickHit, QuickName, QuickReading, QuickRequest, QuickWhen,
 };
-use crate::clock::{Now, days_between};
+use crate::clock::Now;
 use crate::error::{Error, Question, Result};
 use crate::gesture::GestureId;
 use crate::id::PersonId;
-use crate::quick::{self, DoubtKind, Lexicon, Named, Reading, Resolution, Roster, utf16};
-use crate::store::{gestures, people};
+use crate::quick::narrow::Wanted;
+use crate::quick::{self, DoubtKind, Lexicon, Reading, Resolution, Roster, utf16};
+use crate::store::{gestures, naming, people};
 use crate::{person, words};
 
 /// People offered in the quick bar (Ctrl+1 to Ctrl+5).
 const HITS: usize = 5;
+
+/// People who are quicker prepared for one text than everybody.
+const FEW: usize = 1_000;
 
 /// The names and words a text is read with, kept until something changes.
 pub(super) struct Known {
@@ -45,34 +49,41 @@ impl Nod {
         if let Some(kept) = self.known.borrow().as_ref().filter(fresh) {
             return Ok(Rc::clone(kept));
         }
-        let meetings = people::meetings(self.reader())?;
-        let mut handles = people::values(self.reader(), ContactKind::Handle)?;
-        let mut emails = people::values(self.reader(), ContactKind::Email)?;
-        let named = people::names(self.reader())?.into_iter().map(|person| {
-            let met = meetings.get(&person.id);
-            let mut others = handles.remove(&person.id).unwrap_or_default();
-            let locals = emails.remove(&person.id).unwrap_or_default();
-            others.extend(locals.iter().filter_map(|email| email.split('@').next()).map(str::to_owned));
-            Named {
-                id: person.id,
-                name: person.name,
-                called: person.called,
-                others,
-                team: person.team,
-                days_since: met.and_then(|(_, last)| u32::try_from(days_between(*last, today)).ok()),
-                moments: met.map_or(0, |(count, _)| *count),
-            }
-        });
-        let roster = Roster::new(named.collect());
-        let lexicon = Lexicon::new(&self.texts, &gestures::all(self.reader())?, &[]);
+        let roster = Roster::new(naming::everybody(self.reader(), today)?);
+        let lexicon = self.lexicon()?;
         let known = Rc::new(Known { version, today, roster, lexicon });
         *self.known.borrow_mut() = Some(Rc::clone(&known));
         Ok(known)
     }
 
+    /// Reads a text once: with everybody when they are at hand or needed, else with those it can mean.
+    fn read_once(&self, text: &str, now: Now) -> Result<Reading> {
+        if let Some(roster) = self.roster_for(text, now)? {
+            let lexicon = self.lexicon()?;
+            if let Some(reading) = quick::read_among(text, &roster, &lexicon, now) {
+                return Ok(reading);
+            }
+        }
+        self.read_text(text, now)
+    }
+
     fn read_text(&self, text: &str, now: Now) -> Result<Reading> {
         let known = self.known(now)?;
         Ok(quick::read(text, &known.roster, &known.lexicon, now))
+    }
+
+    /// Those a text can mean; nothing when everybody is at hand, or when they are not few.
+    fn roster_for(&self, text: &str, now: Now) -> Result<Option<Roster>> {
+        if self.known.borrow().is_some() {
+            return Ok(None);
+        }
+        let Some(wanted) = Wanted::of(text) else { return Ok(None) };
+        let people = naming::wanted(self.reader(), &wanted, FEW, now.today())?;
+        Ok(people.map(Roster::new))
+    }
+
+    fn lexicon(&self) -> Result<Lexicon> {
+        Ok(Lexicon::new(&self.texts, &gestures::all(self.reader())?, &[]))
     }
 
     /// People for typed letters, best first.
@@ -92,7 +103,11 @@ impl Nod {
         if let Ok(id) = typed.parse::<PersonId>() {
             return people::chip(self.reader(), id).map(|chip| chip.id);
         }
-        let resolution = self.known(now)?.roster.resolve(typed);
+        let among = self.roster_for(typed, now)?.and_then(|roster| roster.resolve_among(typed));
+        let resolution = match among {
+            Some(resolution) => resolution,
+            None => self.known(now)?.roster.resolve(typed),
+        };
         if resolution == Resolution::Unknown
             && let Some(id) = people::archived_named(self.reader(), typed)?
         {
@@ -178,16 +193,20 @@ impl Nod {
         if let Some(ids) = &fix.people {
             return ids.iter().map(|id| certain(*id, "")).collect();
         }
-        let names = reading.names.iter().map(|name| match &name.resolution {
-            Resolution::Certain(id) => certain(*id, &name.text),
-            Resolution::Tie(_) => {
-                Ok(QuickName { text: name.text.clone(), certainty: Certainty::Tie, person: None })
+        let mut names: Vec<QuickName> = Vec::with_capacity(reading.names.len());
+        for name in &reading.names {
+            let open = |certainty| QuickName { text: name.text.clone(), certainty, person: None };
+            let read = match &name.resolution {
+                Resolution::Certain(id) => certain(*id, &name.text)?,
+                Resolution::Tie(_) => open(Certainty::Tie),
+                Resolution::Unknown => open(Certainty::Unknown),
+            };
+            // Named twice is there once.
+            if read.person.is_none() || names.iter().all(|known| known.person != read.person) {
+                names.push(read);
             }
-            Resolution::Unknown => {
-                Ok(QuickName { text: name.text.clone(), certainty: Certainty::Unknown, person: None })
-            }
-        });
-        names.collect()
+        }
+        Ok(names)
     }
 
     fn quick_hit(&self, hit: &quick::Hit, now: Now) -> Result<QuickHit> {
@@ -274,8 +293,7 @@ impl Nod {
         if let Some(at) = exact {
             return if at > now.utc { Err(Error::field("at", "error-moment-ahead", vec![])) } else { Ok(at) };
         }
-        let known = self.known(now)?;
-        let reading = quick::read(text, &Roster::default(), &known.lexicon, now);
+        let reading = quick::read(text, &Roster::default(), &self.lexicon()?, now);
         if reading.unsure.iter().any(|doubt| doubt.kind == DoubtKind::Ahead) {
             return Err(Error::field("at", "error-moment-ahead", vec![]));
         }
@@ -287,7 +305,7 @@ impl Nod {
 
     fn quick_moment(&self, request: &QuickRequest, now: Now) -> Result<(NewMoment, Around)> {
         let fix = &request.fix;
-        let reading = self.read_text(&request.text, now)?;
+        let reading = self.read_once(&request.text, now)?;
         let understood = self.understand(&reading, &request.text, fix, now)?;
         let follow_up = reading.follow_up.filter(|_| !fix.no_follow_up);
         let moment = NewMoment {

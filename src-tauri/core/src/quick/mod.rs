@@ -7,6 +7,7 @@
 //! - [`words`]: cutting text into words, signs and quoted stretches
 //! - [`lexicon`], [`meaning`]: what words mean, from the language's Fluent file and the user's own gestures and channels
 //! - [`roster`], [`rank`], `keys`, `near`, `matched`: whom a typed name means
+//! - [`narrow`]: whom a text can mean at most, for a command that reads once
 //! - [`when`]: days and times, the past for moments and the future for follow-ups
 //! - [`read`], [`reading`]: reading, and its result; `head` reads the leading stretch, `names` the names in it, `rest`
 //!   what follows it, `aside` follow-ups and details
@@ -18,6 +19,7 @@
 pub mod fold;
 pub mod lexicon;
 pub mod meaning;
+pub mod narrow;
 pub mod rank;
 pub mod read;
 pub mod reading;
@@ -34,7 +36,7 @@ mod near;
 mod rest;
 
 pub use lexicon::Lexicon;
-pub use read::read;
+pub use read::{read, read_among};
 pub use reading::{Doubt, DoubtKind, FollowUpRead, NameRead, PieceKind, Reading, When, utf16};
 pub use roster::{Hit, Named, Resolution, Roster};
 

@@ -26,6 +26,18 @@ const BUDGET: usize = 30_000;
 /// Reads `text`.
 #[must_use]
 pub fn read(text: &str, roster: &Roster, lexicon: &Lexicon, now: Now) -> Reading {
+    read_all(text, roster, lexicon, now).0
+}
+
+/// Reads `text` with the people that [`Wanted`](super::narrow::Wanted) chose; nothing when that takes everybody.
+#[must_use]
+pub fn read_among(text: &str, roster: &Roster, lexicon: &Lexicon, now: Now) -> Option<Reading> {
+    let (reading, wide) = read_all(text, roster, lexicon, now);
+    (!wide).then_some(reading)
+}
+
+/// The reading, and whether a name had to be looked for among everybody.
+fn read_all(text: &str, roster: &Roster, lexicon: &Lexicon, now: Now) -> (Reading, bool) {
     let end = text.char_indices().nth(READ).map_or(text.len(), |(at, _)| at);
     let parts = aside::split(text, end);
     let words = words(text, parts.body.clone());
@@ -39,18 +51,20 @@ pub fn read(text: &str, roster: &Roster, lexicon: &Lexicon, now: Now) -> Reading
         groups: 0,
         budget: BUDGET,
         known: [HashMap::new(), HashMap::new()],
+        wide: false,
         reading: Reading::default(),
     };
     let after = head::read(&mut reader);
     rest::read(&mut reader, after);
     reader.finish();
+    let wide = reader.wide;
     let mut reading = reader.reading;
     aside::read(text, &parts, lexicon, now, &mut reading);
     if end < text.len() {
         push_note(&mut reading.note, text.get(end..).unwrap_or(""));
         push_piece(&mut reading.pieces, text, end..text.len(), PieceKind::Note);
     }
-    reading
+    (reading, wide)
 }
 
 /// What a word was taken for.
@@ -75,6 +89,8 @@ pub(super) struct Reader<'a> {
     budget: usize,
     /// What was found, by how far the search went.
     known: [HashMap<String, Found>; 2],
+    /// True once a search had to look at everybody.
+    wide: bool,
     pub reading: Reading,
 }
 
@@ -133,10 +149,11 @@ impl<'a> Reader<'a> {
             return found.clone();
         }
         if self.budget == 0 {
-            return Found { fit: None, resolution: Resolution::Unknown, work: 0 };
+            return Found { fit: None, resolution: Resolution::Unknown, work: 0, wide: false };
         }
         let found = self.roster.find(key, reach);
         self.budget = self.budget.saturating_sub(found.work);
+        self.wide |= found.wide;
         self.known[reach as usize].insert(key.to_owned(), found.clone());
         found
     }

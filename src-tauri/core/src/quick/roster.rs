@@ -76,6 +76,8 @@ pub(super) struct Found {
     pub resolution: Resolution,
     /// Keys looked at: what the reader's budget is spent on.
     pub work: usize,
+    /// True when nobody's name begins so and everybody had to be looked at.
+    pub wide: bool,
 }
 
 /// A person in the order of presence: the number of an entry says who comes first.
@@ -125,13 +127,8 @@ impl Roster {
         let number = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
         self.keys.add(&whole, number, Role::Whole);
         let words: Vec<&str> = name_words(&whole).collect();
-        if let [first, .., last] = words.as_slice() {
-            let initials =
-                |words: &[&str]| words.iter().filter_map(|word| word.chars().next()).collect::<String>();
-            self.keys.add(&initials(&words), number, Role::Initials);
-            if words.len() > 2 {
-                self.keys.add(&initials(&[first, last]), number, Role::Initials);
-            }
+        for initials in initials(&words) {
+            self.keys.add(&initials, number, Role::Initials);
         }
         for word in words {
             self.keys.add(word, number, Role::Word);
@@ -176,6 +173,13 @@ impl Roster {
         }
     }
 
+    /// [`Self::resolve`] among people chosen by [`Wanted`](super::narrow::Wanted); nothing when that takes everybody.
+    #[must_use]
+    pub fn resolve_among(&self, typed: &str) -> Option<Resolution> {
+        let found = self.find(&typed_key(typed), Reach::All);
+        (!found.wide).then_some(found.resolution)
+    }
+
     /// People for what is typed, best fit first, then most present, then by name.
     #[must_use]
     pub fn hits(&self, typed: &str, limit: usize) -> Vec<Hit> {
@@ -212,10 +216,11 @@ impl Roster {
     /// Whom the folded `typed` names, looking as far as `reach`.
     pub(super) fn find(&self, typed: &str, reach: Reach) -> Found {
         if typed.is_empty() {
-            return Found { fit: None, resolution: Resolution::Unknown, work: 0 };
+            return Found { fit: None, resolution: Resolution::Unknown, work: 0, wide: false };
         }
         let (mut fits, mut work) = self.fits(typed);
-        if fits.is_empty() && reach == Reach::All {
+        let wide = fits.is_empty() && reach == Reach::All;
+        if wide {
             self.widen(typed, &mut fits);
             work += self.keys.len() / 16 + fits.len();
             // Two letters inside a word are worth offering, but no one is named by them. Where words are not spaced they
@@ -225,7 +230,7 @@ impl Roster {
             }
         }
         let (fit, resolution) = self.best(fits);
-        Found { fit, resolution, work }
+        Found { fit, resolution, work, wide }
     }
 
     /// The best fit of `fits` and whom it leaves.
@@ -338,7 +343,17 @@ fn typed_key(typed: &str) -> String {
     fold(typed.trim().trim_start_matches('@')).replace('-', " ")
 }
 
-fn name_words(whole: &str) -> impl Iterator<Item = &str> {
+/// The initials of a name of several words: all of them, and of more than two also the first and the last.
+pub(super) fn initials(words: &[&str]) -> Vec<String> {
+    let of = |words: &[&str]| words.iter().filter_map(|word| word.chars().next()).collect::<String>();
+    match words {
+        [] | [_] => Vec::new(),
+        [_, _] => vec![of(words)],
+        [first, .., last] => vec![of(words), of(&[first, last])],
+    }
+}
+
+pub(super) fn name_words(whole: &str) -> impl Iterator<Item = &str> {
     whole.split(' ').map(|word| word.trim_matches(|c| !is_letter(c))).filter(|word| !word.is_empty())
 }
 

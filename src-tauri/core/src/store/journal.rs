@@ -4,6 +4,8 @@
 //! of SQL literals (`quote()`), which holds any value exactly. Undoing puts back only the columns that an action
 //! changed, and only where they still are as it left them; else a later change stands in the way and undo is refused.
 
+mod recorder;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::types::Value;
@@ -13,6 +15,8 @@ use super::Changes;
 use crate::api::{OpId, Topic};
 use crate::clock::Now;
 use crate::error::{Error, Result};
+
+pub(super) use recorder::{LOGGING, Recorder, Writes};
 
 /// Journal entries kept; older ones can no longer be undone.
 const KEPT: i64 = 500;
@@ -59,38 +63,6 @@ const TABLES: [Journaled; 12] = [
     leaf("put_off", Topic::Reminders),
     leaf("setting", Topic::Settings),
 ];
-
-/// The triggers of one connection. They live in its temporary schema; the file itself stays plain tables.
-pub(super) struct Recorder;
-
-impl Recorder {
-    pub(super) fn install(connection: &Connection) -> Result<Self> {
-        let mut sql = String::from("CREATE TEMP TABLE recording (entry INTEGER);");
-        for Journaled { name: table, .. } in TABLES {
-            let columns = columns(connection, table)?;
-            let image = |row: &str| {
-                let pairs: Vec<String> =
-                    columns.iter().map(|c| format!("'{}', quote({row}.\"{}\")", c.name, c.name)).collect();
-                format!("json_object({})", pairs.join(", "))
-            };
-            for (event, before, after) in [
-                ("INSERT", "NULL".to_owned(), image("NEW")),
-                ("UPDATE", image("OLD"), image("NEW")),
-                ("DELETE", image("OLD"), "NULL".to_owned()),
-            ] {
-                sql.push_str(&format!(
-                    "CREATE TEMP TRIGGER record_{table}_{event} AFTER {event} ON main.{table}
-                     WHEN EXISTS (SELECT 1 FROM recording) BEGIN
-                         INSERT INTO journal_row (entry, \"table\", before, after)
-                         VALUES ((SELECT entry FROM recording), '{table}', {before}, {after});
-                     END;"
-                ));
-            }
-        }
-        connection.execute_batch(&sql)?;
-        Ok(Self)
-    }
-}
 
 /// Starts recording an action.
 pub(super) fn begin(tx: &Transaction<'_>, now: Now) -> Result<i64> {

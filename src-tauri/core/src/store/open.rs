@@ -147,6 +147,9 @@ mod tests {
 
     use super::*;
 
+    /// What the released migrations are known by.
+    const RELEASED: [u64; 1] = [0x396a_8acc_5908_7676];
+
     fn refuses_and_leaves_alone(bytes: &[u8]) -> Error {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(DATABASE_FILE);
@@ -201,6 +204,12 @@ mod tests {
         let error = open(folder.path()).map(|_| ()).unwrap_err();
         assert!(matches!(error, Error::Newer { found: 9999, .. }));
         assert_eq!(std::fs::read(&path).unwrap(), bytes);
+    }
+
+    #[test]
+    fn a_released_schema_is_never_edited() {
+        let digests: Vec<u64> = MIGRATIONS.iter().map(|sql| crate::plan::mix(0, &[sql.as_bytes()])).collect();
+        assert_eq!(digests, RELEASED, "write a new migration instead");
     }
 
     #[test]

@@ -70,33 +70,6 @@ pub fn all(connection: &Connection) -> Result<Vec<Listed>> {
     Ok(people)
 }
 
-/// What someone not archived is called.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Called {
-    /// Who.
-    pub id: PersonId,
-    /// Display name.
-    pub name: String,
-    /// What they like to be called.
-    pub called: String,
-    /// Team.
-    pub team: String,
-}
-
-/// What everyone not archived is called: all that reading a name needs, for a process that reads only one.
-///
-/// # Errors
-/// When the database cannot be read.
-pub fn names(connection: &Connection) -> Result<Vec<Called>> {
-    let mut select =
-        connection.prepare_cached("SELECT id, name, called, team FROM person WHERE archived = 0")?;
-    let called = |row: &Row<'_>| {
-        Ok(Called { id: row.get(0)?, name: row.get(1)?, called: row.get(2)?, team: row.get(3)? })
-    };
-    let names = select.query_map([], called)?.collect::<rusqlite::Result<_>>()?;
-    Ok(names)
-}
-
 /// One person's face, archived or not.
 ///
 /// # Errors
@@ -371,16 +344,6 @@ pub fn last_instants(connection: &Connection) -> Result<HashMap<PersonId, i64>> 
     let rows =
         select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
     Ok(rows)
-}
-
-/// How often and when last each person was met, for ranking names: moments and the last civil date.
-///
-/// # Errors
-/// When the database cannot be read.
-pub fn meetings(connection: &Connection) -> Result<HashMap<PersonId, (u32, NaiveDate)>> {
-    let mut select = connection.prepare_cached("SELECT person, moments, last_on FROM met")?;
-    let rows = select.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The last moment with a person, without its words.

@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 
 use super::team::{lexicon, now, people, roster};
-use crate::quick::{Reading, read, utf16};
+use crate::quick::fold::fold;
+use crate::quick::narrow::Wanted;
+use crate::quick::{Named, Reading, Roster, read, read_among, utf16};
 
 /// Pieces are in order, on character boundaries, and hold every character that is no space.
 fn check(text: &str, reading: &Reading) {
@@ -144,6 +146,24 @@ proptest! {
     fn the_same_text_reads_the_same(text in phrase()) {
         let (roster, lexicon) = (roster_once(), lexicon_once());
         prop_assert_eq!(read(&text, &roster, &lexicon, now()), read(&text, &roster, &lexicon, now()));
+    }
+
+    #[test]
+    fn those_a_text_can_mean_are_enough_to_read_it(text in phrase()) {
+        if let Some(wanted) = Wanted::of(&text) {
+            let fits = |person: &Named| {
+                let others = person.others.iter().map(|other| fold(other));
+                let mut names = [fold(&person.name), fold(&person.called)].into_iter().chain(others);
+                names.any(|name| wanted.fits(&name))
+            };
+            let few = Roster::new(people().into_iter().filter(fits).collect());
+            if let Some(reading) = read_among(&text, &few, &lexicon_once(), now()) {
+                prop_assert_eq!(reading, read(&text, &roster_once(), &lexicon_once(), now()));
+            }
+            if let Some(found) = few.resolve_among(&text) {
+                prop_assert_eq!(found, roster_once().resolve(&text));
+            }
+        }
     }
 
     #[test]
