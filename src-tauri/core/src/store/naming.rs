@@ -50,18 +50,19 @@ pub fn wanted(
     today: NaiveDate,
 ) -> Result<Option<Vec<Named>>> {
     let mut found = BTreeSet::new();
-    // Folded names are folded already; what people are called, handles and addresses are as they were typed.
-    for (sql, folded) in [
-        ("SELECT id, folded FROM person WHERE archived = 0", true),
-        ("SELECT id, called FROM person WHERE called <> '' AND archived = 0", false),
-        ("SELECT person, matching FROM contact WHERE kind = 'handle'", false),
-        ("SELECT person, substr(matching, 1, instr(matching, '@')) FROM contact WHERE kind = 'email'", false),
+    for sql in [
+        "SELECT id, folded FROM person WHERE archived = 0",
+        "SELECT id, called FROM person WHERE called <> ''",
+        "SELECT person, matching FROM contact WHERE kind = 'handle'",
+        "SELECT person, matching FROM contact WHERE kind = 'email'",
     ] {
         let mut select = connection.prepare_cached(sql)?;
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
             let name = row.get_ref(1)?.as_str().unwrap_or_default();
-            let folded = folded || name.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+            // An address names someone by what stands before its `@`.
+            let name = if sql.ends_with("'email'") { name.split('@').next().unwrap_or(name) } else { name };
+            let folded = name.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
             if if folded { wanted.fits(name) } else { wanted.fits(&fold(name)) } {
                 found.insert(row.get::<_, PersonId>(0)?);
             }
