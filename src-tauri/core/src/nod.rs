@@ -67,14 +67,6 @@ impl Nod {
         self
     }
 
-    /// For a command that ends at once: what it wrote is safe, and is moved into the file by whoever comes next.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub fn close_quickly(&self) -> Result<()> {
-        self.store.close_quickly()
-    }
-
     /// The texts it speaks.
     #[must_use]
     pub const fn texts(&self) -> &Texts {

@@ -18,7 +18,6 @@ pub mod settings;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::api::{OpId, Topic};
@@ -36,9 +35,6 @@ pub struct Changes {
     pub topics: BTreeSet<Topic>,
 }
 
-/// Pages of 4 KiB in a log that is left behind.
-const SHORT_LOG: i64 = 250;
-
 /// The open database.
 pub struct Store {
     connection: Connection,
@@ -54,18 +50,6 @@ impl Store {
     pub fn open(folder: &Path) -> Result<Self> {
         let (connection, path) = open::open(folder)?;
         Ok(Self { connection, path, recorder: journal::Recorder::default() })
-    }
-
-    /// Leaves what is written in the log beside the file when this connection is the last to close. Moving it over costs
-    /// two syncs, which a command that writes one row need not wait for: it is as safe in the log. A log of more than
-    /// [`SHORT_LOG`] pages is still moved, so that the next to open has little to read.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub fn close_quickly(&self) -> Result<()> {
-        self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-        self.connection.pragma_update(None, "wal_autocheckpoint", SHORT_LOG)?;
-        Ok(())
     }
 
     /// The file.

@@ -42,7 +42,6 @@ impl Desk {
                 // Without a resident there is nobody to tell.
                 let _ = link::tell(&folder, &Message::Changed { topics: topics.clone() });
             });
-            nod.close_quickly()?;
             self.nod = Some(nod);
         }
         self.nod.as_mut().ok_or_else(|| Ended::Said(self.texts.get("cli-no-folder"), 1))
