@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use zbus::blocking::{Connection, connection};
 use zbus::message::Header;
@@ -22,6 +24,8 @@ pub struct Dunst {
     process: Process,
     connection: Connection,
     choice: PathBuf,
+    /// Ids of the banners it has on the screen: it takes one before it shows it, and its menu has only what is shown.
+    shown: Seen<u32>,
 }
 
 impl Dunst {
@@ -37,15 +41,21 @@ impl Dunst {
         let choice = desktop.path().join("dunst-choice");
         fs::write(&menu, format!("#!/bin/sh\nexec grep -F -m 1 -f '{}'\n", choice.display())).unwrap();
         fs::set_permissions(&menu, fs::Permissions::from_mode(0o755)).unwrap();
+        let (tell, shown) = told_when_shown(desktop);
         let config = desktop.path().join("dunstrc");
         fs::write(
             &config,
-            format!("[global]\n  monitor = 0\n  notification_limit = 20\n  dmenu = {}\n", menu.display()),
+            format!(
+                "[global]\n  monitor = 0\n  notification_limit = 20\n  dmenu = {}\n\
+                 [tell]\n  summary = \"*\"\n  script = {}\n",
+                menu.display(),
+                tell.display()
+            ),
         )
         .unwrap();
         let process = desktop.start("dunst", &["-config", config.to_str().unwrap()]);
         desktop.bus().wait_for_owner(NAME);
-        Self { process, connection: desktop.bus().connect(), choice }
+        Self { process, connection: desktop.bus().connect(), choice, shown }
     }
 
     /// Presses the button with this label on this banner.
@@ -53,8 +63,10 @@ impl Dunst {
     /// # Panics
     /// When dunst does not take it.
     pub fn press(&self, banner: &Banner, label: &str) {
+        let id = banner.id.unwrap();
+        self.shown.first("dunst to show the banner", |shown| *shown == id);
         // The menu's lines are "#Label (title) [id,key]".
-        fs::write(&self.choice, format!("[{},{}]\n", banner.id.unwrap(), banner.key(label))).unwrap();
+        fs::write(&self.choice, format!("[{id},{}]\n", banner.key(label))).unwrap();
         self.call("ContextMenuCall", &());
     }
 
@@ -71,6 +83,30 @@ impl Dunst {
     fn call(&self, method: &'static str, body: &(impl serde::Serialize + zbus::zvariant::DynamicType)) {
         self.connection.call_method(Some(NAME), PATH, Some("org.dunstproject.cmd0"), method, body).unwrap();
     }
+}
+
+/// A script that dunst runs for each banner it shows, and the ids it was run with.
+fn told_when_shown(desktop: &Desktop) -> (PathBuf, Seen<u32>) {
+    // Each dunst has its own: whoever listened to one that was killed still listens.
+    static DUNSTS: AtomicU32 = AtomicU32::new(0);
+    let number = DUNSTS.fetch_add(1, Ordering::Relaxed);
+    let script = desktop.path().join(format!("dunst-shown-{number}"));
+    let pipe = script.with_extension("pipe");
+    let mut command = desktop.command("mkfifo");
+    command.arg(&pipe);
+    run(command, b"").succeeded();
+    fs::write(&script, format!("#!/bin/sh\necho \"$DUNST_ID\" >'{}'\n", pipe.display())).unwrap();
+    fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
+    // Open for writing as well, so that the pipe never ends.
+    let pipe = fs::OpenOptions::new().read(true).write(true).open(&pipe).unwrap();
+    let shown = Seen::default();
+    let seen = shown.clone();
+    std::thread::spawn(move || {
+        for line in BufReader::new(pipe).lines().map_while(Result::ok) {
+            seen.change(|ids| ids.extend(line.parse::<u32>()));
+        }
+    });
+    (script, shown)
 }
 
 /// xfce4-notifyd: broadcasts its signals; buttons are clicked.
