@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fs;
 
-use support::process::Process;
+use support::process::{Process, until};
 use support::{Desktop, resident, team};
 
 fn doctor(desktop: &Desktop) -> String {
@@ -37,6 +37,30 @@ fn it_outlives_the_session_bus() {
     desktop.nod(&["person", "add", "Noor"]).succeeded();
     assert!(doctor(&desktop).contains("runs in the background"));
     assert!(resident.is_running());
+}
+
+#[test]
+fn one_that_outlived_its_session_gives_way_to_the_next_session() {
+    let mut first = Desktop::with_bus();
+    let mut old = resident::start(&first);
+    first.bus_mut().kill();
+    until("the old one to have lost its bus", || doctor(&first).contains("no session bus"));
+    let mut next = Desktop::with_bus();
+    next.set("NOD_DATA_DIR", first.nod_data().to_str().unwrap());
+    let _new = resident::start(&next);
+    assert!(old.ended().success());
+    let said = doctor(&next);
+    assert!(said.contains("runs in the background") && !said.contains("no session bus"), "{said}");
+}
+
+#[test]
+fn one_of_another_session_that_goes_on_is_left_alone() {
+    let first = Desktop::with_bus();
+    let mut old = resident::start(&first);
+    let mut next = Desktop::with_bus();
+    next.set("NOD_DATA_DIR", first.nod_data().to_str().unwrap());
+    assert!(next.nod(&["resident"]).succeeded().stdout.contains("already running"));
+    assert!(old.is_running());
 }
 
 #[test]

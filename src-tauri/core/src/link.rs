@@ -102,7 +102,13 @@ pub fn parse(line: &str) -> Option<Message> {
 /// Says something to the resident and waits for its answer. `None` when there is no resident.
 #[must_use]
 pub fn ask(folder: &Path, message: &Message) -> Option<Message> {
-    let mut stream = UnixStream::connect(socket_path(folder)).ok()?;
+    ask_at(&socket_path(folder), message)
+}
+
+/// [`ask`] at a socket that is known by its path.
+#[must_use]
+pub fn ask_at(socket: &Path, message: &Message) -> Option<Message> {
+    let mut stream = UnixStream::connect(socket).ok()?;
     stream.set_read_timeout(Some(PATIENCE)).ok()?;
     stream.set_write_timeout(Some(PATIENCE)).ok()?;
     stream.write_all(line(message).as_bytes()).ok()?;

@@ -76,10 +76,10 @@ pub fn run(options: &Options) -> ExitCode {
         Ok(data) => data,
         Err(error) => return failed(error.sentence(&Texts::english())),
     };
-    let instance = match instance::take(&options.folder) {
+    let instance = match instance::take(&options.folder, &link::socket_path(&options.folder)) {
         Ok(Some(instance)) => instance,
         Ok(None) => {
-            let _ = writeln!(std::io::stdout(), "Nod is already running.");
+            let _ = writeln!(std::io::stdout(), "{}", Texts::english().get("cli-already-running"));
             return ExitCode::SUCCESS;
         }
         Err(error) => return failed(format!("{}: {error}", options.folder.display())),

@@ -129,6 +129,7 @@ cli-no-resident = Nod could not be started in the background ({ $reason }); your
 cli-no-folder = Nod cannot tell where to keep its data; set NOD_DATA_DIR or give --data-dir. Nothing was changed.
 cli-not-running = Nod is not running in the background.
 cli-quit = Nod has ended.
+cli-already-running = Nod is already running.
 cli-opened = Nod is open.
 
 ## Doctor.
