@@ -149,7 +149,9 @@ impl Nod {
                     }
                 }
                 if let (Some(name), [due]) = (&greeting, claimed.as_slice()) {
-                    reminders::claim_as(tx, name, &Due { claimed: None, ..due.clone() }, now)?;
+                    // Outside the windows' slots: the greeting and its hello are one banner of the day.
+                    let greeting = Due { claimed: None, slot: delivery::SLOT_ASKED, ..due.clone() };
+                    reminders::claim_as(tx, name, &greeting, now)?;
                 }
                 Ok(claimed)
             })?;
@@ -162,7 +164,7 @@ impl Nod {
                     reminder: first.reminder.key.to_string(),
                     on: now.today(),
                     slot: first.slot,
-                    also: others.chain(greeting.map(|name| (name, first.slot))).collect(),
+                    also: others.chain(greeting.map(|name| (name, delivery::SLOT_ASKED))).collect(),
                     kind,
                     person: first.reminder.person.filter(|_| single),
                     title: text.0,

@@ -114,12 +114,9 @@ impl World {
         let now = at_in(zone, start);
         let today = now.today();
         let people = story.people.iter().enumerate().map(|(number, (rhythm, ago))| PersonState {
-            id: person(number),
             rhythm: Some(*rhythm),
             last_move: Some(nod_core::clock::minus_days(today, *ago)),
-            last_any: None,
-            created_on: today,
-            skipped_on: None,
+            ..PersonState::new(person(number), today)
         });
         let follow_ups = story.follow_ups.iter().enumerate().map(|(number, (who, days))| OpenFollowUp {
             id: FollowUpId::from_bytes([u8::try_from(number + 1).unwrap(); 16]),
@@ -132,12 +129,13 @@ impl World {
             snapshot: Snapshot {
                 people: people.collect(),
                 follow_ups: follow_ups.collect(),
-                put_off: HashMap::new(),
+                ..Snapshot::default()
             },
             rules: Rules {
                 working_days: story.settings.working_days,
                 seed: 7,
                 jitter: story.settings.jitter,
+                ..Rules::default()
             },
             settings: story.settings.clone(),
             paused_until: None,
@@ -146,8 +144,8 @@ impl World {
         }
     }
 
-    fn hush(&self) -> Hush {
-        Hush { paused_until: self.paused_until }
+    fn hush(&self) -> Hush<'static> {
+        Hush { paused_until: self.paused_until, away: &[] }
     }
 
     fn plan(&self) -> plan::Plan {
@@ -156,16 +154,10 @@ impl World {
 
     /// Shows what is due.
     fn look(&mut self) {
-        let plan = self.plan();
+        let (plan, hush) = (self.plan(), self.hush());
         let today = self.now.today();
         let ledger = self.ledger.entry(today).or_default();
-        let due = delivery::banners(
-            &plan,
-            ledger,
-            &self.settings,
-            Hush { paused_until: self.paused_until },
-            self.now,
-        );
+        let due = delivery::banners(&plan, ledger, &self.settings, hush, self.now);
         let rows: Vec<BannerRow> = due
             .iter()
             .map(|due| BannerRow {
@@ -195,7 +187,7 @@ impl World {
                 let plan = self.plan();
                 if let Some(planned) = plan.today.get(who % plan.today.len().max(1)) {
                     self.snapshot.put_off.insert(
-                        planned.key.to_string(),
+                        planned.key,
                         self.now.utc + QUARTER * i32::try_from(*quarters).unwrap(),
                     );
                 }
@@ -292,7 +284,7 @@ fn sixty_days_by_wakes_alone_stay_within_the_budget_and_show_every_working_day()
                 desk.nod.banner_shown(&banner).unwrap();
                 *days.entry(now.today()).or_default() += 1;
                 if wakes % 3 == 0 {
-                    desk.log(&[banner.person], Direction::Mine, now);
+                    desk.log(&[banner.person.unwrap()], Direction::Mine, now);
                 }
             }
             let Some(wake) = desk.nod.next_wake(now).unwrap().filter(|wake| *wake <= end) else { break };
