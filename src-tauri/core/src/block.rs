@@ -97,6 +97,9 @@ mod tests {
         let moved = |day: &str| after(spans.iter().copied(), day.parse().unwrap()).to_string();
         assert_eq!(moved("2026-11-19"), "2026-11-19");
         assert_eq!(moved("2026-11-22"), "2026-11-29");
-        assert_eq!(after(std::iter::once(Span { from: NaiveDate::MIN, until: NaiveDate::MAX }), NaiveDate::MAX), NaiveDate::MAX);
+        assert_eq!(
+            after(std::iter::once(Span { from: NaiveDate::MIN, until: NaiveDate::MAX }), NaiveDate::MAX),
+            NaiveDate::MAX
+        );
     }
 }

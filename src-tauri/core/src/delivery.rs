@@ -119,7 +119,8 @@ pub fn banners<'a>(
         let standing: Vec<&BannerRow> = ledger.iter().filter(|row| row.stands(now)).collect();
         let used = standing.iter().filter(|row| row.slot == slot).count();
         // Windows may be moved within the day; the day's budget stays.
-        let used_today = standing.iter().filter(|row| row.slot != SLOT_ASKED && row.slot != SLOT_EARLIER).count();
+        let used_today =
+            standing.iter().filter(|row| row.slot != SLOT_ASKED && row.slot != SLOT_EARLIER).count();
         let left_today = usize::from(settings.banners_a_day).saturating_sub(used_today);
         let free = quota(settings, window).saturating_sub(used).min(left_today);
         let fresh = plan.today.iter().filter(|p| called_on(p, settings, hush, now) != Some(today));

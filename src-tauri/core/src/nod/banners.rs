@@ -155,7 +155,8 @@ impl Nod {
                 }
                 Ok(claimed)
             })?;
-            let kind = if kind == BannerKind::Several && claimed.len() == 1 { BannerKind::Person } else { kind };
+            let kind =
+                if kind == BannerKind::Several && claimed.len() == 1 { BannerKind::Person } else { kind };
             if let Some(first) = claimed.first() {
                 let text = self.banner_text(kind, &claimed, &snapshot, &rules, now)?;
                 let others = claimed.iter().skip(1).map(|due| (due.reminder.key.to_string(), due.slot));
@@ -249,9 +250,10 @@ impl Nod {
                 let body = self.texts.with("banner-follow-up-body", &[("text", text.into())]);
                 (named("banner-follow-up-title"), body)
             }
-            Reason::Birthday(_) | Reason::Anniversary(..) | Reason::Occasion(..) => {
-                (self.occasion_title(planned.reason, &name, snapshot, now), self.texts.get("banner-occasion-body"))
-            }
+            Reason::Birthday(_) | Reason::Anniversary(..) | Reason::Occasion(..) => (
+                self.occasion_title(planned.reason, &name, snapshot, now),
+                self.texts.get("banner-occasion-body"),
+            ),
             Reason::Thanks(_) => {
                 let args = [("why", reminder.why.into()), ("prompt", reminder.prompt.into())];
                 (named("banner-thanks-title"), self.texts.with("banner-thanks-body", &args))
@@ -351,7 +353,9 @@ impl Nod {
         let state = match answer {
             Answer::Expired => BannerState::Expired,
             Answer::Dismissed => BannerState::Dismissed,
-            Answer::Log | Answer::Done | Answer::Later | Answer::NotNow | Answer::Open => BannerState::Answered,
+            Answer::Log | Answer::Done | Answer::Later | Answer::NotNow | Answer::Open => {
+                BannerState::Answered
+            }
         };
         let undoable = |nod: &Self, done: Done| {
             done.op.map(|op| Confirmation {

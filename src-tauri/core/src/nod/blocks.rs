@@ -126,7 +126,8 @@ impl Nod {
     /// When there is none such.
     pub fn block_remove(&mut self, id: BlockId, now: Now) -> Result<Done> {
         let block = blocks::get(self.reader(), id)?;
-        let words = self.texts.with("done-block-removed", &[("span", self.span_words(block.span, now).into())]);
+        let words =
+            self.texts.with("done-block-removed", &[("span", self.span_words(block.span, now).into())]);
         self.act(now, |tx| blocks::remove(tx, id).map(|_| words))
     }
 

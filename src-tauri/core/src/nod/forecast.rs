@@ -53,14 +53,20 @@ impl Nod {
         now: Now,
     ) -> Result<Vec<DayAhead>> {
         if !(1..=DAYS_AHEAD).contains(&days) {
-            return Err(Error::field("days", "error-days-ahead", vec![("limit", i64::from(DAYS_AHEAD).into())]));
+            return Err(Error::field(
+                "days",
+                "error-days-ahead",
+                vec![("limit", i64::from(DAYS_AHEAD).into())],
+            ));
         }
         let mut found = Vec::new();
         for day in plan::days_ahead(snapshot, days, now, rules) {
             let away = snapshot.away.iter().any(|span| span.holds(day.date));
             let quiet = away || !delivery::is_working_day(settings, day.date);
-            let mut times = if quiet { Vec::new() } else { window_times(settings, day.date, now) }.into_iter();
-            let on = if day.date == now.today() { now } else { Now::at(now.instant_at(day.date, 0), now.zone) };
+            let mut times =
+                if quiet { Vec::new() } else { window_times(settings, day.date, now) }.into_iter();
+            let on =
+                if day.date == now.today() { now } else { Now::at(now.instant_at(day.date, 0), now.zone) };
             let mut reminders = Vec::with_capacity(day.today.len());
             for planned in &day.today {
                 let at = match planned.asked_for {
@@ -104,9 +110,12 @@ impl Nod {
         let mut steps = Steps { nod: self, steps: Vec::new() };
         self.why_base(&mut steps, state, id, now)?;
         self.why_due(&mut steps, state, &snapshot, &rules, now);
-        let standing = plan::plan(&snapshot, now.today(), now, &Rules { today_at_most: usize::MAX, ..rules.clone() });
+        let standing =
+            plan::plan(&snapshot, now.today(), now, &Rules { today_at_most: usize::MAX, ..rules.clone() });
         let here = standing.today.iter().find(|planned| planned.person == Some(id));
-        if let Some(planned) = here.filter(|planned| !matches!(planned.reason, Reason::Rhythm(_) | Reason::Drift(_))) {
+        if let Some(planned) =
+            here.filter(|planned| !matches!(planned.reason, Reason::Rhythm(_) | Reason::Drift(_)))
+        {
             let why = self.why_words(planned, &snapshot, now)?;
             steps.say("also", "whystep-also", &[("why", why.into())]);
         }
@@ -224,7 +233,8 @@ impl Steps<'_> {
 
 /// The time of each banner a working day may bring, in order.
 fn window_times(settings: &Settings, date: NaiveDate, now: Now) -> Vec<String> {
-    let open = settings.windows.iter().enumerate().filter(|(_, minute)| !delivery::is_quiet(settings, **minute));
+    let open =
+        settings.windows.iter().enumerate().filter(|(_, minute)| !delivery::is_quiet(settings, **minute));
     open.flat_map(|(window, minute)| {
         let time = words::time(Now::at(now.instant_at(date, *minute), now.zone));
         std::iter::repeat_n(time, delivery::quota(settings, window))

@@ -191,6 +191,14 @@ impl Nod {
         Some(self.texts.with("local-time", &[("time", time.into()), ("place", place.into())]))
     }
 
+    /// A person in brief, archived or not.
+    ///
+    /// # Errors
+    /// When there is no such person.
+    pub fn person_chip(&self, id: PersonId) -> Result<PersonChip> {
+        people::chip(self.reader(), id)
+    }
+
     /// A person's photo: MIME type and bytes.
     ///
     /// # Errors

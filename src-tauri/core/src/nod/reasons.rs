@@ -33,9 +33,9 @@ impl Nod {
             prompt,
             gesture,
             due: planned.key.due,
-            time: own.and_then(|own| own.at).map(|minute| {
-                words::time(Now::at(now.instant_at(planned.key.due, minute), now.zone))
-            }),
+            time: own
+                .and_then(|own| own.at)
+                .map(|minute| words::time(Now::at(now.instant_at(planned.key.due, minute), now.zone))),
             follow_up: match planned.reason {
                 Reason::FollowUp(index) => snapshot.follow_ups.get(index).map(|follow_up| follow_up.id),
                 _ => None,
@@ -49,7 +49,11 @@ impl Nod {
         })
     }
 
-    fn own_of<'a>(&self, planned: &Planned, snapshot: &'a Snapshot) -> Option<&'a crate::own_reminder::OwnReminder> {
+    fn own_of<'a>(
+        &self,
+        planned: &Planned,
+        snapshot: &'a Snapshot,
+    ) -> Option<&'a crate::own_reminder::OwnReminder> {
         match planned.reason {
             Reason::Own(index) => snapshot.own.get(index),
             _ => None,
@@ -73,9 +77,7 @@ impl Nod {
             Reason::Birthday(_) => (GestureId::celebrated(), from_deck("birthday")),
             Reason::Anniversary(..) => (GestureId::celebrated(), from_deck("anniversary")),
             Reason::Occasion(..) => (GestureId::celebrated(), from_deck("occasion")),
-            Reason::Thanks(index) => {
-                (GestureId::thanked(), self.thanks_prompt(snapshot.unsaid.get(index)))
-            }
+            Reason::Thanks(index) => (GestureId::thanked(), self.thanks_prompt(snapshot.unsaid.get(index))),
             Reason::Own(index) => {
                 let said = snapshot.own.get(index).map_or("", |own| own.text.as_str());
                 (GestureId::checked_in(), said.to_owned())
@@ -156,7 +158,8 @@ impl Nod {
         mut args: Vec<(&str, crate::texts::Arg)>,
     ) -> String {
         let past = days_between(on, today) > 0;
-        let when = if past { words::ago(&self.texts, on, today) } else { words::on_day(&self.texts, on, today) };
+        let when =
+            if past { words::ago(&self.texts, on, today) } else { words::on_day(&self.texts, on, today) };
         args.push(("when", when.into()));
         self.texts.with(&if past { format!("{message}-past") } else { message.to_owned() }, &args)
     }
@@ -194,7 +197,8 @@ impl Nod {
     }
 
     fn offer(&self, planned: &Planned) -> Result<Option<RhythmOffer>> {
-        let (Reason::Rhythm(None), Some(person), Some(rhythm)) = (planned.reason, planned.person, planned.rhythm)
+        let (Reason::Rhythm(None), Some(person), Some(rhythm)) =
+            (planned.reason, planned.person, planned.rhythm)
         else {
             return Ok(None);
         };

@@ -108,7 +108,12 @@ fn occasion<T>(
     Some((date, working_day_before(minus_days(date, u32::from(lead_days)), rules), told))
 }
 
-pub(super) fn of_follow_up(follow_up: &OpenFollowUp, index: usize, person: &PersonState, rules: &Rules) -> Stretch {
+pub(super) fn of_follow_up(
+    follow_up: &OpenFollowUp,
+    index: usize,
+    person: &PersonState,
+    rules: &Rules,
+) -> Stretch {
     let subject = Subject::FollowUp(follow_up.id);
     let ripe = block::after(person.blocks.iter().map(|block| block.span), follow_up.on);
     let due = redated(subject, working_day(ripe, rules), None, rules);
@@ -252,8 +257,15 @@ pub fn standing(snapshot: &Snapshot, key: ReminderKey, now: Now, rules: &Rules) 
         Subject::Own(id) => {
             let own = snapshot.own.iter().find(|own| own.id == id)?;
             // Once a later occurrence has begun, the earlier one is past.
-            let latest = own.standing(on, |date| own.at.is_none_or(|minute| now.instant_at(date, minute) <= now.utc));
-            let next = || own.next_after(latest.unwrap_or_else(|| minus_days(own.on, 1)).max(own.done_on.unwrap_or(NaiveDate::MIN)));
+            let latest =
+                own.standing(on, |date| own.at.is_none_or(|minute| now.instant_at(date, minute) <= now.utc));
+            let next = || {
+                own.next_after(
+                    latest
+                        .unwrap_or_else(|| minus_days(own.on, 1))
+                        .max(own.done_on.unwrap_or(NaiveDate::MIN)),
+                )
+            };
             (latest == Some(key.due) || next() == Some(key.due)).then_some(own.person)
         }
     }

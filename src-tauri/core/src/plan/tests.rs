@@ -8,7 +8,10 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn person(number: u8, rhythm: u16) -> PersonState {
-    PersonState { rhythm: Some(rhythm), ..PersonState::new(PersonId::from_bytes([number; 16]), day("2026-11-02")) }
+    PersonState {
+        rhythm: Some(rhythm),
+        ..PersonState::new(PersonId::from_bytes([number; 16]), day("2026-11-02"))
+    }
 }
 
 fn rules(jitter: bool) -> Rules {

@@ -15,14 +15,10 @@ use crate::transition::{Transition, TransitionKind};
 /// # Errors
 /// When the database cannot be written.
 pub fn add(tx: &Transaction<'_>, block: &Block) -> Result<()> {
-    tx.prepare_cached("INSERT INTO block (id, person, kind, from_date, until_date) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![
-            block.id,
-            block.person,
-            block.kind.as_str(),
-            block.span.from,
-            block.span.until
-        ])?;
+    tx.prepare_cached(
+        "INSERT INTO block (id, person, kind, from_date, until_date) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute(params![block.id, block.person, block.kind.as_str(), block.span.from, block.span.until])?;
     Ok(())
 }
 
@@ -51,7 +47,8 @@ fn block(row: &Row<'_>) -> rusqlite::Result<Block> {
 /// # Errors
 /// When the database cannot be read.
 pub fn ending_from(connection: &Connection, on: NaiveDate) -> Result<Vec<Block>> {
-    let mut select = connection.prepare_cached(&format!("{COLUMNS} WHERE until_date >= ?1 ORDER BY from_date, id"))?;
+    let mut select =
+        connection.prepare_cached(&format!("{COLUMNS} WHERE until_date >= ?1 ORDER BY from_date, id"))?;
     Ok(select.query_map([on], block)?.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -60,7 +57,8 @@ pub fn ending_from(connection: &Connection, on: NaiveDate) -> Result<Vec<Block>>
 /// # Errors
 /// When the database cannot be read.
 pub fn of_person(connection: &Connection, person: PersonId) -> Result<Vec<Block>> {
-    let mut select = connection.prepare_cached(&format!("{COLUMNS} WHERE person = ?1 ORDER BY from_date, id"))?;
+    let mut select =
+        connection.prepare_cached(&format!("{COLUMNS} WHERE person = ?1 ORDER BY from_date, id"))?;
     Ok(select.query_map([person], block)?.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -69,7 +67,8 @@ pub fn of_person(connection: &Connection, person: PersonId) -> Result<Vec<Block>
 /// # Errors
 /// When there is none such.
 pub fn get(connection: &Connection, id: BlockId) -> Result<Block> {
-    let found = connection.prepare_cached(&format!("{COLUMNS} WHERE id = ?1"))?.query_row([id], block).optional()?;
+    let found =
+        connection.prepare_cached(&format!("{COLUMNS} WHERE id = ?1"))?.query_row([id], block).optional()?;
     found.ok_or_else(|| Error::refused("error-no-such-block", vec![]))
 }
 

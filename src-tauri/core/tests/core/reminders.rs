@@ -218,7 +218,6 @@ fn bringing_in_two_hundred_people_brings_no_storm() {
         desk.nod.person_save(Some(person), &PersonFields { circle: Some(circle), ..fields }, now).unwrap();
     }
     let mut shown = 0;
-    eprintln!("DBG {:?}", desk.reminders(now));
     for minute in 0..32 {
         for banner in desk.nod.claim_banners(after(now, TimeDelta::minutes(15 * minute))).unwrap() {
             desk.nod.banner_shown(&banner).unwrap();

@@ -19,11 +19,12 @@ const OTHER: [&str; 8] = [
 ];
 
 /// Messages whose ids are put together, and from what.
-const DYNAMIC: [(&str, &str); 24] = [
+const DYNAMIC: [(&str, &str); 25] = [
     ("banner-undone", "the resident, when names are kept off banners"),
     ("why-transition-", "a transition's word (Nod::reminder)"),
     ("whystep-transition-", "a transition's word (Nod::why)"),
     ("done-transition-", "a transition's word (Nod::transition_set)"),
+    ("block-", "a block's kind (cli::blocks)"),
     ("every-", "a unit's word (Nod::own_reminders)"),
     ("why-", "a day that lies ahead or behind (Nod::reminder)"),
     ("banner-birthday-title-", "a day that lies ahead or behind (Nod::claim_banners)"),

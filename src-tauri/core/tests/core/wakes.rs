@@ -186,10 +186,9 @@ impl World {
             Event::Later(who, quarters) => {
                 let plan = self.plan();
                 if let Some(planned) = plan.today.get(who % plan.today.len().max(1)) {
-                    self.snapshot.put_off.insert(
-                        planned.key,
-                        self.now.utc + QUARTER * i32::try_from(*quarters).unwrap(),
-                    );
+                    self.snapshot
+                        .put_off
+                        .insert(planned.key, self.now.utc + QUARTER * i32::try_from(*quarters).unwrap());
                 }
             }
             Event::Pause(quarters) => {

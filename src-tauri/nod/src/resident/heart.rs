@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
-use nod_core::api::{Route, Topic};
+use nod_core::api::Topic;
 use nod_core::clock::Now;
 use nod_core::link::{Message, Status};
 use nod_core::texts::Texts;
@@ -199,11 +199,6 @@ impl Heart {
             }
             Step::Wait => {}
         }
-    }
-
-    /// Opens a person in the window.
-    pub(super) fn open_person(&mut self, id: nod_core::id::PersonId) {
-        self.ask(Ask::Open(Route::Person { id }));
     }
 
     fn end(&mut self, asker: Option<Peer>) {

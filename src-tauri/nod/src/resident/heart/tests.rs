@@ -11,6 +11,8 @@ use super::super::board::{News, Ticket, Trouble};
 use super::super::card::{Card, Daemon};
 use super::super::menu::Entry;
 use super::super::windows::Start;
+use nod_core::api::Route;
+
 use super::*;
 
 #[derive(Clone, Default)]
