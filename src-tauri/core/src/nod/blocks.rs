@@ -76,7 +76,7 @@ impl Nod {
     pub fn person_pause(&mut self, person: PersonId, until: NaiveDate, now: Now) -> Result<Done> {
         let span = self.span(now.today(), until, now)?;
         let name = people::chip(self.reader(), person)?.name;
-        let until = words::on_day(&self.texts, until, now.today());
+        let until = words::day(&self.texts, until, now.today());
         let args = [("name", name.into()), ("until", until.into())];
         let words = self.texts.with("done-person-paused", &args);
         self.add_block(Some(person), BlockKind::Pause, span, words, now)

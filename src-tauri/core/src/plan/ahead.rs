@@ -95,7 +95,8 @@ pub fn days_ahead(snapshot: &Snapshot, days: u32, now: Now, rules: &Rules) -> Ve
     (0..days)
         .map(|ahead| {
             let date = plus_days(first, ahead);
-            let at = if ahead == 0 { now } else { Now::at(now.instant_at(date, 23 * 60 + 59), now.zone) };
+            // What is asked for by a time later that day belongs to the day.
+            let at = Now::at(now.utc.max(now.instant_at(date, 23 * 60 + 59)), now.zone);
             let Plan { today, .. } = plan(snapshot, date, at, &everyone);
             let fresh = today.into_iter().filter(|planned| match (planned.reason, planned.person) {
                 // A moment with someone answers whatever else stood for them, but for what was written down.
