@@ -1,7 +1,6 @@
 //! The return from an absence: noticed once, before anything else is written or shown.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use rusqlite::OptionalExtension;
 
 use super::Nod;
 use crate::block::{BlockKind, Span};
@@ -28,11 +27,9 @@ impl Nod {
     fn seen_on(&self, now: Now) -> Result<Option<NaiveDate>> {
         let midnight = now.instant_at(now.today(), 0);
         let awake = self.instant_of(LAST_SEEN)?;
-        let mut select = self
-            .reader()
-            .prepare_cached("SELECT made_ms FROM journal WHERE made_ms < ?1 ORDER BY id DESC LIMIT 1")?;
-        let used: Option<i64> =
-            select.query_row([midnight.timestamp_millis()], |row| row.get(0)).optional()?;
+        let mut select =
+            self.reader().prepare_cached("SELECT max(made_ms) FROM journal WHERE made_ms < ?1")?;
+        let used: Option<i64> = select.query_row([midnight.timestamp_millis()], |row| row.get(0))?;
         let used = used.and_then(DateTime::from_timestamp_millis);
         Ok(awake.max(used).map(|at| now.date_of(at)))
     }

@@ -42,10 +42,13 @@ pub fn rhythm_due(person: &PersonState, rules: &Rules) -> Option<RhythmDue> {
     let usual = person.rhythm.map(|rhythm| usual(person, rhythm, rules));
     let base = person.last_move.max(person.skipped_on);
     let eased = person.transitions().filter_map(|transition| in_transition(person, base, transition, rules));
-    let earliest = usual.into_iter().chain(eased).min_by_key(|due| due.date)?;
-    let date = block::after(person.blocks.iter().map(|block| block.span), earliest.date);
-    let date = redated(Subject::Rhythm(person.id), working_day(date, rules), person.rhythm, rules);
-    Some(RhythmDue { date, ..earliest })
+    let spans = || person.blocks.iter().map(|block| block.span);
+    let free = |due: RhythmDue| RhythmDue { date: block::after(spans(), due.date), ..due };
+    // Of two reasons for the same day the transition is what the user would like to hear.
+    let due =
+        usual.into_iter().chain(eased).map(free).min_by_key(|due| (due.date, due.transition.is_none()))?;
+    let date = redated(Subject::Rhythm(person.id), working_day(due.date, rules), person.rhythm, rules);
+    Some(RhythmDue { date, ..due })
 }
 
 fn usual(person: &PersonState, rhythm: u16, rules: &Rules) -> RhythmDue {
