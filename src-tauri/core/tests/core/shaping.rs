@@ -324,3 +324,94 @@ fn an_own_reminder_in_an_hour_that_does_not_exist_comes_right_after_it() {
     desk.nod.own_add(&new, now).unwrap();
     assert_eq!(desk.nod.next_wake(now).unwrap(), Some(at("2027-03-28 03:00").utc));
 }
+
+/// Zones whose clocks change in odd ways, with a day around which each does.
+const CHANGES: [(&str, &str); 14] = [
+    ("Europe/Berlin", "2026-10-25"),
+    ("Europe/London", "2027-03-28"),
+    ("America/New_York", "2027-03-14"),
+    ("America/Santiago", "2027-04-04"),
+    ("America/Havana", "2027-03-14"),
+    ("America/St_Johns", "2026-11-01"),
+    ("Australia/Lord_Howe", "2026-10-04"),
+    ("Pacific/Chatham", "2027-04-04"),
+    ("Pacific/Apia", "2011-12-30"),
+    ("Asia/Nicosia", "2017-03-26"),
+    ("Asia/Kathmandu", "2026-10-25"),
+    ("Asia/Beirut", "2027-03-28"),
+    ("Africa/Casablanca", "2027-02-07"),
+    ("Atlantic/Azores", "2027-03-28"),
+];
+
+/// Every zone, the days around its change, and every third hour with an odd minute.
+fn moments_of_change() -> impl Iterator<Item = (&'static str, chrono::NaiveDate, u16)> {
+    CHANGES.into_iter().flat_map(|(zone, date)| {
+        let around =
+            (0..3_u32).map(move |n| nod_core::clock::plus_days(nod_core::clock::minus_days(day(date), 1), n));
+        around.flat_map(move |date| (0..24_u16).step_by(3).map(move |hour| (zone, date, hour * 60 + 20)))
+    })
+}
+
+#[test]
+fn what_is_asked_for_by_a_time_is_called_at_its_first_valid_instant_wherever_clocks_change() {
+    use nod_core::delivery::{self, Hush};
+    use nod_core::id::OwnReminderId;
+    use nod_core::own_reminder::OwnReminder;
+    use nod_core::plan::{self, Rules, Snapshot};
+    for (zone, date, minute) in moments_of_change() {
+        let zone: chrono_tz::Tz = zone.parse().unwrap();
+        let own = OwnReminder {
+            id: OwnReminderId::from_bytes([1; 16]),
+            person: None,
+            text: "call".into(),
+            on: date,
+            at: Some(minute),
+            every: None,
+            done_on: None,
+        };
+        let snapshot = Snapshot { own: vec![own], ..Snapshot::default() };
+        let (rules, settings) =
+            (Rules::default(), Settings { quiet_from: 0, quiet_until: 0, ..Settings::default() });
+        let civil = date.and_hms_opt(u32::from(minute) / 60, u32::from(minute) % 60, 0).unwrap();
+        // Half a day before, whatever the clocks do.
+        let mut now = Now::at(nod_core::clock::resolve(zone, civil) - TimeDelta::hours(12), zone);
+        let mut shown = None;
+        for _ in 0..10 {
+            let plan = plan::plan(&snapshot, now.today(), now, &rules);
+            if !delivery::banners(&plan, &[], &settings, Hush::default(), now).is_empty() {
+                shown = Some(now);
+                break;
+            }
+            let asked = plan::appointments(&snapshot, now);
+            let next = plan::next_due(&snapshot, now.today(), &rules).map(|(date, _)| date);
+            let wake = delivery::next_wake(&plan, asked, next, &[], &settings, Hush::default(), now);
+            now.utc = wake.filter(|wake| *wake > now.utc).expect("there is a wake ahead");
+        }
+        let shown = shown.unwrap_or_else(|| panic!("{zone} {civil} was never called"));
+        assert!(shown.local() >= civil, "{zone} {civil}: early, {}", shown.local());
+        let before = Now::at(shown.utc - TimeDelta::seconds(1), zone).local();
+        assert!(before < civil, "{zone} {civil}: late, {}", shown.local());
+    }
+}
+
+#[test]
+fn due_dates_count_calendar_days_wherever_clocks_change() {
+    use nod_core::plan::{self, PersonState, Rules};
+    let rules = Rules { jitter: false, ..Rules::default() };
+    for (zone, date, minute) in moments_of_change() {
+        let zone: chrono_tz::Tz = zone.parse().unwrap();
+        let now = Now::at(nod_core::clock::resolve(zone, date.and_hms_opt(0, 0, 0).unwrap()), zone);
+        let logged = Now::at(now.instant_at(date, minute), zone).today();
+        for rhythm in [1, 7, 30] {
+            let person = PersonState {
+                rhythm: Some(rhythm),
+                last_move: Some(logged),
+                ..PersonState::new(PersonId::from_bytes([1; 16]), logged)
+            };
+            let due = plan::due(&person, &rules).unwrap();
+            assert_eq!((due - logged).num_days(), i64::from(rhythm), "{zone} {date}");
+            // The day it becomes due begins at an instant of that day, or of the next one where the day does not exist.
+            assert!(Now::at(now.instant_at(due, 0), zone).today() >= due);
+        }
+    }
+}
