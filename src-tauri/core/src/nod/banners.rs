@@ -203,6 +203,7 @@ impl Nod {
         let hidden = self.settings()?.hide_names;
         match (kind, dues) {
             (BannerKind::Several, _) if hidden => Ok(pair("banner-several-title", "banner-several-hidden")),
+            (BannerKind::Own, _) if hidden => Ok(pair("banner-hidden-own-title", "banner-hidden-own-body")),
             (_, _) if hidden => Ok(pair("banner-hidden-title", "banner-hidden-body")),
             (BannerKind::Several, _) => {
                 Ok((self.texts.get("banner-several-title"), self.several_body(dues, snapshot)?))
@@ -325,7 +326,13 @@ impl Nod {
         let (snapshot, rules) = self.outlook(now)?;
         Ok(banner.reminders().iter().filter_map(|name| name.parse::<ReminderKey>().ok()).any(|key| {
             let back = snapshot.put_off.get(&key).is_none_or(|until| *until <= now.utc);
-            back && plan::standing(&snapshot, key, now, &rules).is_some()
+            let standing = plan::standing(&snapshot, key, now, &rules);
+            // Someone who went on leave since, or whom the user wants quiet about, is not to be thought of now.
+            let blocked = standing.flatten().is_some_and(|id| {
+                let person = snapshot.people.iter().find(|person| person.id == id);
+                person.is_some_and(|person| person.blocked(now.today()).is_some())
+            });
+            back && standing.is_some() && (!blocked || matches!(key.subject, Subject::Own(_)))
         }))
     }
 

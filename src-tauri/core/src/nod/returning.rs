@@ -59,12 +59,16 @@ impl Nod {
 
     /// Notes a return from an absence, if this is one. `believed` when the clock is known to be right.
     pub(super) fn settle_return(&mut self, now: Now, believed: bool) -> Result<()> {
-        // The plan is read only when there is a return: this runs before every write.
-        let rules = self.rules(now)?;
+        // This runs before every write, so the rules and the plan are read only when there may be a return.
         let past = minus_days(now.today(), u32::try_from(ABSENT_DAYS).unwrap_or(7));
         let away = blocks::ending_from(self.reader(), past)?;
         let away = away.into_iter().filter(|block| block.kind == BlockKind::Away).map(|block| block.span);
-        if !self.is_back(rules.amnesty.as_ref(), &away.collect::<Vec<Span>>(), now, believed)? {
+        let away: Vec<Span> = away.collect();
+        if !self.is_back(None, &away, now, believed)? {
+            return Ok(());
+        }
+        let rules = self.rules(now)?;
+        if !self.is_back(rules.amnesty.as_ref(), &away, now, believed)? {
             return Ok(());
         }
         let snapshot = reminders::snapshot(self.reader(), now.today())?;
@@ -72,6 +76,15 @@ impl Nod {
             Some(amnesty) => self.store.remember(|tx| reminders::remember_amnesty(tx, &amnesty)),
             None => Ok(()),
         }
+    }
+
+    /// Notes that a resident is awake, and a return from an absence, if this is one. [`Nod::claim_banners`] does so too;
+    /// this is for a desktop on which no banner can be shown.
+    ///
+    /// # Errors
+    /// When the database cannot be read or written.
+    pub fn look(&mut self, now: Now) -> Result<()> {
+        self.clock_is_sane(now).map(|_| ())
     }
 
     /// False while the clock stands over a year from where it was last seen: better silent than a year of reminders at

@@ -193,10 +193,11 @@ impl Nod {
     /// As [`Self::later`].
     pub fn later_all(&mut self, reminders: &[String], when: &str, now: Now) -> Result<Done> {
         let until = self.later_until(when, now)?;
+        let (snapshot, rules) = self.outlook(now)?;
         let mut standing = Vec::with_capacity(reminders.len());
         for reminder in reminders {
             let key = Self::reminder_key(reminder)?;
-            if let Some(person) = self.standing(key, now)? {
+            if let Some(person) = plan::standing(&snapshot, key, now, &rules) {
                 standing.push((key, person));
             }
         }

@@ -66,14 +66,15 @@ pub fn returned(seen_on: Option<NaiveDate>, away: &[Span], last: Option<&Amnesty
     absent || back
 }
 
-/// The amnesty of a return on the day of `now`; nothing when nothing had become due before it.
+/// The amnesty of a return on the day of `now`; nothing when nothing had become due before it, or no more than would be
+/// kept: then the plain reminders are the gentler welcome.
 #[must_use]
 pub fn amnesty(snapshot: &Snapshot, now: Now, rules: &Rules) -> Option<Amnesty> {
     let on = now.today();
     let today = plan(snapshot, on, now, rules);
     let is_kind = |planned: &&Planned| !matches!(planned.key.subject, Subject::Own(_));
     let standing = || today.today.iter().chain(&today.more).filter(is_kind);
-    if standing().all(|planned| planned.key.due >= on) {
+    if standing().count() <= AMNESTY_AT_MOST || standing().all(|planned| planned.key.due >= on) {
         return None;
     }
     // What cannot be moved to another day comes first: today's birthdays, and follow-ups meant for today.

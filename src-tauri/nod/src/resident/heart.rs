@@ -273,6 +273,8 @@ impl Heart {
         self.withdraw_stale(now);
         if self.status.session_bus && self.showing.is_free(steady) {
             self.show_due(now, steady);
+        } else if let Some(Err(error)) = self.data.nod().map(|nod| nod.look(now)) {
+            warn!("that Nod is awake could not be noted: {error}");
         }
         let Some(nod) = self.data.nod() else {
             self.wake = None;
