@@ -15,6 +15,9 @@ const DOUBTFUL_DAYS: i64 = 366;
 /// The state that holds the instant a resident last looked, in UTC milliseconds.
 const LAST_SEEN: &str = "last_seen_ms";
 
+/// The state that holds the civil date of a return that left nothing to spread.
+const RETURNED_ON: &str = "returned_on";
+
 /// A clock this far from the last one seen is held for wrong.
 const CLOCK_LEAP: TimeDelta = TimeDelta::days(366);
 
@@ -42,7 +45,11 @@ impl Nod {
     fn is_back(&self, last: Option<&Amnesty>, away: &[Span], now: Now, believed: bool) -> Result<bool> {
         let seen = self.seen_on(now)?;
         let doubtful = seen.is_some_and(|seen| days_between(seen, now.today()) >= DOUBTFUL_DAYS);
-        Ok((believed || !doubtful) && returned(seen, away, last, now.today()))
+        if !(believed || !doubtful) || !returned(seen, away, last, now.today()) {
+            return Ok(false);
+        }
+        // Noticed once a day: what becomes due by what the user does on their return is no backlog.
+        Ok(settings::state(self.reader(), RETURNED_ON)?.as_deref() != Some(now.today().to_string().as_str()))
     }
 
     /// What this day's return from an absence leaves, if it is one and nobody noted it yet.
@@ -74,7 +81,10 @@ impl Nod {
         let snapshot = reminders::snapshot(self.reader(), now.today())?;
         match self.new_amnesty(&snapshot, &rules, now, believed)? {
             Some(amnesty) => self.store.remember(|tx| reminders::remember_amnesty(tx, &amnesty)),
-            None => Ok(()),
+            None => {
+                let today = now.today().to_string();
+                self.store.remember(|tx| settings::set_state(tx, RETURNED_ON, &today))
+            }
         }
     }
 
