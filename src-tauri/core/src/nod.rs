@@ -2,6 +2,7 @@
 //!
 //! Every method takes the [`Now`] it runs at. Every write is one transaction with an Undo, and is announced.
 
+mod banner_words;
 mod banners;
 mod blocks;
 mod follow_ups;

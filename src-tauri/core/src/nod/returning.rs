@@ -45,7 +45,8 @@ impl Nod {
     fn is_back(&self, last: Option<&Amnesty>, away: &[Span], now: Now, believed: bool) -> Result<bool> {
         let seen = self.seen_on(now)?;
         let doubtful = seen.is_some_and(|seen| days_between(seen, now.today()) >= DOUBTFUL_DAYS);
-        if !(believed || !doubtful) || !returned(seen, away, last, now.today()) {
+        let held = doubtful && !believed;
+        if held || !returned(seen, away, last, now.today()) {
             return Ok(false);
         }
         // Noticed once a day: what becomes due by what the user does on their return is no backlog.
