@@ -5,6 +5,7 @@ mod disk;
 mod files;
 mod foreign_data;
 mod import;
+mod kept;
 mod linking;
 mod log;
 mod people;

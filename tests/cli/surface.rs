@@ -3,8 +3,27 @@
 use support::Home;
 use support::team::{self, COUNT};
 
-const COMMANDS: [&str; 12] = [
-    "import", "people", "person", "log", "moments", "today", "later", "skip", "undo", "open", "quick",
+const COMMANDS: [&str; 21] = [
+    "follow-up",
+    "thanks",
+    "occasion",
+    "remind",
+    "away",
+    "leave",
+    "transition",
+    "plan",
+    "why",
+    "import",
+    "people",
+    "person",
+    "log",
+    "moments",
+    "today",
+    "later",
+    "skip",
+    "undo",
+    "open",
+    "quick",
     "doctor",
 ];
 

@@ -4,7 +4,9 @@
 //! Dates are ISO 8601 civil dates (`2026-11-14`), instants RFC 3339 in UTC. Sentences (`why`, `prompt`, `ago`, `words`)
 //! come ready in the user's language from the Fluent files, so that tray, banner, CLI and window say the same.
 
+mod ahead;
 mod import;
+mod kept;
 mod moments;
 mod people;
 mod quick;
@@ -15,7 +17,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use crate::moment::{Channel, Direction, Moment, NewMoment};
+pub use ahead::*;
 pub use import::*;
+pub use kept::*;
 pub use moments::*;
 pub use people::*;
 pub use quick::*;

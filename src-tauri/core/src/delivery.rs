@@ -7,11 +7,12 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::api::Settings;
-use crate::clock::{Now, plus_days, weekday};
-use crate::plan::{Plan, Planned};
+use crate::block::Span;
+use crate::clock::{Now, days_between, plus_days, weekday};
+use crate::plan::{Amnesty, Plan, Planned};
 
-/// The slot of a banner that came back at the time the user put it off to.
-pub const SLOT_PUT_OFF: i64 = -1;
+/// The slot of a banner that came at a time the user asked for: put off to it, or an own reminder's.
+pub const SLOT_ASKED: i64 = -1;
 
 /// How long a claim keeps others from the same banner: whoever made it has shown the banner by then, or is gone.
 pub const CLAIM_HOLDS: TimeDelta = TimeDelta::minutes(1);
@@ -41,7 +42,7 @@ pub enum BannerState {
 pub struct BannerRow {
     /// The reminder's name.
     pub reminder: String,
-    /// Which of the day's windows, or [`SLOT_PUT_OFF`].
+    /// Which of the day's windows, or [`SLOT_ASKED`].
     pub slot: i64,
     /// How far it got.
     pub state: BannerState,
@@ -61,10 +62,18 @@ impl BannerRow {
 }
 
 /// What stands in the way of banners.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hush {
-    /// Quiet until this instant, if paused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Hush<'a> {
+    /// Quiet until this instant, if paused; one that is over counts for what was asked for inside it.
     pub paused_until: Option<DateTime<Utc>>,
+    /// The user's away periods. Only an own reminder's time is heard in them.
+    pub away: &'a [Span],
+}
+
+impl Hush<'_> {
+    fn is_away(&self, day: NaiveDate) -> bool {
+        self.away.iter().any(|span| span.holds(day))
+    }
 }
 
 /// A banner to show.
@@ -84,7 +93,7 @@ pub fn banners<'a>(
     plan: &'a Plan,
     ledger: &[BannerRow],
     settings: &Settings,
-    hush: Hush,
+    hush: Hush<'_>,
     now: Now,
 ) -> Vec<Due<'a>> {
     if hush.paused_until.is_some_and(|until| until > now.utc) || is_quiet(settings, now.minute_of_day()) {
@@ -97,24 +106,24 @@ pub fn banners<'a>(
     };
     let due = |reminder, slot| Due { reminder, slot, claimed: row(reminder, slot).map(|row| row.claimed) };
     // Put off again after it came back, it comes back again.
-    let returned = |planned: &&Planned| {
-        planned.put_off_until.is_some_and(|until| {
-            let shown = row(planned, SLOT_PUT_OFF).is_some_and(|row| row.stands(now) && row.claimed >= until);
-            now.date_of(until) == today && !shown
+    let is_called = |planned: &&Planned| {
+        planned.asked_for.is_some_and(|asked| {
+            let shown = row(planned, SLOT_ASKED).is_some_and(|row| row.stands(now) && row.claimed >= asked);
+            called_on(planned, settings, hush, now) == Some(today) && !shown
         })
     };
     let mut found: Vec<Due<'a>> =
-        plan.today.iter().filter(returned).map(|reminder| due(reminder, SLOT_PUT_OFF)).collect();
-    if let Some(window) = open_window(settings, now) {
+        plan.today.iter().filter(is_called).map(|reminder| due(reminder, SLOT_ASKED)).collect();
+    if let Some(window) = open_window(settings, hush, now) {
         let slot = i64::try_from(window).unwrap_or(i64::MAX);
         let standing: Vec<&BannerRow> = ledger.iter().filter(|row| row.stands(now)).collect();
         let used = standing.iter().filter(|row| row.slot == slot).count();
         // Windows may be moved within the day; the day's budget stays.
-        let used_today = standing.iter().filter(|row| row.slot != SLOT_PUT_OFF).count();
+        let used_today =
+            standing.iter().filter(|row| row.slot != SLOT_ASKED && row.slot != SLOT_EARLIER).count();
         let left_today = usize::from(settings.banners_a_day).saturating_sub(used_today);
         let free = quota(settings, window).saturating_sub(used).min(left_today);
-        let fresh =
-            plan.today.iter().filter(|p| p.put_off_until.is_none_or(|until| now.date_of(until) != today));
+        let fresh = plan.today.iter().filter(|p| called_on(p, settings, hush, now) != Some(today));
         let fresh = fresh.filter(|p| {
             let key = p.key.to_string();
             !standing.iter().any(|row| row.reminder == key)
@@ -124,9 +133,70 @@ pub fn banners<'a>(
     found
 }
 
+/// The civil date on which a reminder that was asked for by a time is called: that time's, or that of the end of the
+/// quiet hours, or of the pause, it fell into. Nothing on a day away, but for an own reminder.
+fn called_on(planned: &Planned, settings: &Settings, hush: Hush<'_>, now: Now) -> Option<NaiveDate> {
+    let asked = planned.asked_for?;
+    let at = after_quiet(settings, hush.paused_until.map_or(asked, |until| until.max(asked)), now);
+    // A pause that began after the time has nothing to do with it.
+    let at = if at > now.utc { after_quiet(settings, asked, now) } else { at };
+    let day = now.date_of(at);
+    (planned.is_appointment() || !hush.is_away(day)).then_some(day)
+}
+
+/// What is shown at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Showing<'a> {
+    /// One reminder.
+    One(Due<'a>),
+    /// Several, as one banner instead of a storm.
+    Several(Vec<Due<'a>>),
+    /// The greeting after an absence, with one easy hello.
+    Return(Due<'a>),
+}
+
+/// The ledger's name for the greeting after an absence.
+#[must_use]
+pub fn return_key(amnesty: &Amnesty) -> String {
+    format!("return-{}", amnesty.on)
+}
+
+/// Days after a return on which it may still be greeted.
+const GREETED_WITHIN: i64 = 3;
+
+/// Puts what is due at once into as few banners as it takes: an appointment by itself, the rest in one; after an absence
+/// the greeting instead. `ledger` also holds the greetings of earlier days.
+#[must_use]
+pub fn bundle<'a>(
+    due: Vec<Due<'a>>,
+    amnesty: Option<&Amnesty>,
+    ledger: &[BannerRow],
+    now: Now,
+) -> Vec<Showing<'a>> {
+    let (alone, mut rest): (Vec<_>, Vec<_>) = due.into_iter().partition(|due| due.reminder.is_appointment());
+    let mut found: Vec<Showing<'a>> = alone.into_iter().map(Showing::One).collect();
+    let greets = amnesty.is_some_and(|amnesty| {
+        let key = return_key(amnesty);
+        let said = ledger.iter().any(|row| row.reminder == key && row.stands(now));
+        (0..=GREETED_WITHIN).contains(&days_between(amnesty.on, now.today())) && !said
+    });
+    // Somebody easy: the greeting says one name, of a person, and the window's other banners wait.
+    let hello = rest.iter().position(|due| due.slot != SLOT_ASKED && due.reminder.person.is_some());
+    if let (true, Some(hello)) = (greets, hello) {
+        found.push(Showing::Return(rest.swap_remove(hello)));
+        rest.retain(|due| due.slot == SLOT_ASKED);
+    }
+    if rest.len() > 1 {
+        found.push(Showing::Several(rest));
+    } else {
+        found.extend(rest.into_iter().map(Showing::One));
+    }
+    found
+}
+
 /// The window that is open: the last one that opened on this working day. One inside the quiet hours never does.
-fn open_window(settings: &Settings, now: Now) -> Option<usize> {
-    if !is_working_day(settings, now.today()) {
+fn open_window(settings: &Settings, hush: Hush<'_>, now: Now) -> Option<usize> {
+    if !is_working_day(settings, now.today()) || hush.is_away(now.today()) {
         return None;
     }
     let minute = now.minute_of_day();
@@ -134,13 +204,15 @@ fn open_window(settings: &Settings, now: Now) -> Option<usize> {
 }
 
 /// A window's share of the day's banners; what does not divide goes to the earlier ones.
-fn quota(settings: &Settings, window: usize) -> usize {
+#[must_use]
+pub fn quota(settings: &Settings, window: usize) -> usize {
     let (banners, windows) = (usize::from(settings.banners_a_day), settings.windows.len().max(1));
     banners / windows + usize::from(window < banners % windows)
 }
 
 /// True on a day on which banners may show. No working day at all counts as all of them, as it does for the planner.
-fn is_working_day(settings: &Settings, date: NaiveDate) -> bool {
+#[must_use]
+pub fn is_working_day(settings: &Settings, date: NaiveDate) -> bool {
     settings.working_days[weekday(date)] || settings.working_days == [false; 7]
 }
 
@@ -152,29 +224,29 @@ pub fn is_quiet(settings: &Settings, minute: u16) -> bool {
 }
 
 /// The next instant at which something may change: a banner may be shown, or Today gets someone new. Nothing when
-/// nothing lies ahead. `next_due` is the next civil date on which someone new becomes due, `ledger` holds the banners of
-/// the civil day of `now`.
+/// nothing lies ahead. `asked_for` are the instants of what is put off and of own reminders, `next_due` is the next civil
+/// date on which someone new becomes due, `ledger` holds the banners of the civil day of `now`.
 #[must_use]
 pub fn next_wake(
     plan: &Plan,
-    put_off: impl Iterator<Item = DateTime<Utc>>,
+    asked_for: impl Iterator<Item = DateTime<Utc>>,
     next_due: Option<NaiveDate>,
     ledger: &[BannerRow],
     settings: &Settings,
-    hush: Hush,
+    hush: Hush<'_>,
     now: Now,
 ) -> Option<DateTime<Utc>> {
     let resumes = hush.paused_until.filter(|until| *until > now.utc);
     let resumes = resumes.map(|until| after_quiet(settings, until, now));
     let new_day = next_due.map(|date| now.instant_at(date, 0));
-    let returns = put_off.filter(|until| *until > now.utc).map(|until| after_quiet(settings, until, now));
+    let asked = asked_for.filter(|at| *at > now.utc).map(|at| after_quiet(settings, at, now));
     let waiting = !plan.today.is_empty();
     let from = if waiting { Some(now.today()) } else { next_due };
-    let window = from.and_then(|date| next_window(settings, date, now));
-    // At the end of quiet hours a window may still be open, and what came back inside them is shown.
+    let window = from.and_then(|date| next_window(settings, hush, date, now));
+    // At the end of quiet hours a window may still be open, and what was asked for inside them is shown.
     let quiet_end = Some(Now::at(after_quiet(settings, now.utc, now), now.zone)).filter(|end| {
-        let came_back = |p: &Planned| p.put_off_until.is_some_and(|until| end.date_of(until) == end.today());
-        waiting && (open_window(settings, *end).is_some() || plan.today.iter().any(came_back))
+        let called = |planned: &Planned| called_on(planned, settings, hush, *end) == Some(end.today());
+        waiting && (open_window(settings, hush, *end).is_some() || plan.today.iter().any(called))
     });
     let quiet_end = quiet_end.map(|end| end.utc);
     // Whoever claimed a banner may be gone.
@@ -183,22 +255,32 @@ pub fn next_wake(
         .into_iter()
         .chain(claims)
         .chain(new_day)
-        .chain(returns)
+        .chain(asked)
         .chain(window)
         .chain(quiet_end)
         .filter(|at| *at > now.utc)
         .min()
 }
 
-/// The next opening of a window on a working day, from `date` on and after `now`. Windows in quiet hours never open.
-fn next_window(settings: &Settings, date: NaiveDate, now: Now) -> Option<DateTime<Utc>> {
-    (0..8)
-        .map(|days| plus_days(date, days))
-        .filter(|day| is_working_day(settings, *day))
-        .flat_map(|day| settings.windows.iter().map(move |minute| (day, *minute)))
-        .filter(|(_, minute)| !is_quiet(settings, *minute))
-        .map(|(day, minute)| now.instant_at(day, minute))
-        .find(|at| *at > now.utc)
+/// The next opening of a window on a working day, from `date` on and after `now`. Windows in quiet hours never open, and
+/// none does while the user is away.
+fn next_window(settings: &Settings, hush: Hush<'_>, date: NaiveDate, now: Now) -> Option<DateTime<Utc>> {
+    let mut from = date;
+    // Away periods may follow one another; each is passed over once.
+    for _ in 0..=hush.away.len() {
+        let found = (0..8)
+            .map(|days| plus_days(from, days))
+            .filter(|day| is_working_day(settings, *day) && !hush.is_away(*day))
+            .flat_map(|day| settings.windows.iter().map(move |minute| (day, *minute)))
+            .filter(|(_, minute)| !is_quiet(settings, *minute))
+            .map(|(day, minute)| now.instant_at(day, minute))
+            .find(|at| *at > now.utc);
+        if found.is_some() {
+            return found;
+        }
+        from = crate::block::after(hush.away.iter().copied(), plus_days(from, 7));
+    }
+    None
 }
 
 /// `at`, or the end of the quiet hours it falls into.
@@ -218,9 +300,9 @@ fn after_quiet(settings: &Settings, at: DateTime<Utc>, now: Now) -> DateTime<Utc
 mod tests {
     use super::*;
     use crate::id::PersonId;
-    use crate::plan::{ReminderKey, Subject};
+    use crate::plan::{Reason, ReminderKey, Subject};
 
-    const OPEN: Hush = Hush { paused_until: None };
+    const OPEN: Hush<'static> = Hush { paused_until: None, away: &[] };
 
     fn at(text: &str) -> Now {
         let zone: chrono_tz::Tz = "Europe/Berlin".parse().unwrap();
@@ -232,11 +314,12 @@ mod tests {
         let person = PersonId::from_bytes([number; 16]);
         Planned {
             key: ReminderKey { subject: Subject::Rhythm(person), due: "2026-11-19".parse().unwrap() },
-            person,
+            person: Some(person),
+            reason: Reason::Rhythm(None),
             silence: 8,
             rhythm: Some(7),
-            follow_up: None,
-            put_off_until: None,
+            moments: 1,
+            asked_for: None,
         }
     }
 
@@ -250,7 +333,7 @@ mod tests {
     }
 
     fn people(due: &[Due<'_>]) -> Vec<u8> {
-        due.iter().map(|d| d.reminder.person.as_bytes()[0]).collect()
+        due.iter().map(|d| d.reminder.person.unwrap().as_bytes()[0]).collect()
     }
 
     #[test]
@@ -298,7 +381,7 @@ mod tests {
             at("2026-11-20 09:30"),
         )
         .iter()
-        .map(|d| d.reminder.person.as_bytes()[0])
+        .map(|d| d.reminder.person.unwrap().as_bytes()[0])
         .collect::<Vec<_>>();
         assert_eq!(due, [1]);
     }
@@ -310,7 +393,7 @@ mod tests {
             assert!(banners(&plan, &[], &settings, OPEN, at(when)).is_empty(), "{when}");
         }
         let noon = at("2026-11-20 12:00");
-        let paused = Hush { paused_until: Some(at("2026-11-20 13:00").utc) };
+        let paused = Hush { paused_until: Some(at("2026-11-20 13:00").utc), away: &[] };
         assert!(banners(&plan, &[], &settings, paused, noon).is_empty());
         let wake = next_wake(&plan, std::iter::empty(), None, &[], &settings, paused, noon);
         assert_eq!(wake, paused.paused_until);
@@ -319,10 +402,10 @@ mod tests {
     #[test]
     fn what_was_put_off_comes_back_at_its_time_outside_the_budget() {
         let mut plan = plan_of(1);
-        plan.today[0].put_off_until = Some(at("2026-11-20 11:00").utc);
+        plan.today[0].asked_for = Some(at("2026-11-20 11:00").utc);
         let full = [shown(8, 0), shown(9, 1)];
         let due = banners(&plan, &full, &Settings::default(), OPEN, at("2026-11-20 11:00"));
-        assert_eq!((people(&due), due[0].slot), (vec![1], SLOT_PUT_OFF));
+        assert_eq!((people(&due), due[0].slot), (vec![1], SLOT_ASKED));
     }
 
     #[test]

@@ -54,6 +54,18 @@ impl GestureId {
         Self("checked-in".to_owned())
     }
 
+    /// Thanked: what an unsaid thanks asks for.
+    #[must_use]
+    pub fn thanked() -> Self {
+        Self("thanked".to_owned())
+    }
+
+    /// Celebrated: what an occasion asks for.
+    #[must_use]
+    pub fn celebrated() -> Self {
+        Self("celebrated".to_owned())
+    }
+
     /// The key as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -107,6 +107,22 @@ id!(
     /// A follow-up.
     FollowUpId
 );
+id!(
+    /// A contribution.
+    ContributionId
+);
+id!(
+    /// An own occasion.
+    OccasionId
+);
+id!(
+    /// An own reminder.
+    OwnReminderId
+);
+id!(
+    /// An away period, a leave or a person's pause.
+    BlockId
+);
 
 #[cfg(test)]
 mod tests {

@@ -9,7 +9,9 @@
 #![deny(missing_docs)]
 
 pub mod api;
+pub mod block;
 pub mod clock;
+pub mod contribution;
 pub mod delivery;
 pub mod error;
 pub mod gesture;
@@ -19,6 +21,8 @@ pub mod limits;
 pub mod link;
 pub mod moment;
 pub mod nod;
+pub mod occasion;
+pub mod own_reminder;
 pub mod person;
 pub mod plan;
 pub mod prompt;
@@ -26,4 +30,5 @@ pub mod quick;
 pub mod sample;
 pub mod store;
 pub mod texts;
+pub mod transition;
 pub mod words;

@@ -14,3 +14,11 @@ pub const GESTURES_IN_MOMENT: usize = 7;
 pub const IMPORT_FILE: u64 = 20 * 1024 * 1024;
 /// Longest rhythm, in days.
 pub const RHYTHM_DAYS: u16 = 3650;
+/// Most days an occasion's reminder leads by.
+pub const LEAD_DAYS: u8 = 30;
+/// Longest away period, leave or pause of a person, in days.
+pub const BLOCK_DAYS: u32 = 3660;
+/// Largest step of a recurring own reminder.
+pub const EVERY: u16 = 366;
+/// Most open things of one kind (own reminders, occasions, contributions, away periods) in all.
+pub const KEPT: usize = 10_000;

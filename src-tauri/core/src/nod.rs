@@ -2,13 +2,22 @@
 //!
 //! Every method takes the [`Now`] it runs at. Every write is one transaction with an Undo, and is announced.
 
+mod banner_words;
 mod banners;
+mod blocks;
+mod follow_ups;
+mod forecast;
 mod import;
 mod log;
 mod moments;
+mod occasions;
+mod own_reminders;
 mod people;
 mod quick;
+mod reasons;
+mod returning;
 mod settings;
+mod thanks;
 mod today;
 
 use std::cell::RefCell;
@@ -29,7 +38,7 @@ use crate::store::{
 use crate::texts::Texts;
 use crate::words;
 
-pub use banners::{Answer, Banner, BannerAction, Confirmation};
+pub use banners::{Answer, Banner, BannerAction, BannerKind, Confirmation};
 pub use import::FileToImport;
 pub use people::PersonSaved;
 pub use today::TrayPerson;
@@ -152,6 +161,7 @@ impl Nod {
         now: Now,
         work: impl FnOnce(&Transaction<'_>) -> Result<(T, String)>,
     ) -> Result<(T, Option<OpId>)> {
+        self.settle_return(now, false)?;
         let (value, changes) = self.store.transact(now, work)?;
         self.tell(&changes.topics);
         Ok((value, changes.op))
@@ -163,6 +173,7 @@ impl Nod {
         now: Now,
         work: impl FnOnce(&Transaction<'_>) -> Result<(T, String)>,
     ) -> Result<(T, Option<OpId>)> {
+        self.settle_return(now, false)?;
         let (value, changes) = self.store.transact_log(now, work)?;
         self.tell(&changes.topics);
         Ok((value, changes.op))
@@ -198,9 +209,25 @@ impl Nod {
         stored.iter().find(|g| g.id == *id).map_or_else(|| id.to_string(), |g| words::gesture(&self.texts, g))
     }
 
-    fn planned(&self, now: Now) -> Result<(Snapshot, Rules, Plan)> {
-        let snapshot = reminders::snapshot(self.reader())?;
+    /// What is planned from, on the day of `now`.
+    fn outlook(&self, now: Now) -> Result<(Snapshot, Rules)> {
+        let snapshot = reminders::snapshot(self.reader(), now.today())?;
+        let rules = self.rules(now)?;
+        // Before anything was written since an absence, its amnesty is foretold.
+        let amnesty = self.new_amnesty(&snapshot, &rules, now, false)?;
+        let rules = Rules { amnesty: amnesty.or(rules.amnesty.clone()), ..rules };
+        Ok((snapshot, rules))
+    }
+
+    fn rules(&self, now: Now) -> Result<Rules> {
         let rules = reminders::rules(self.reader(), &self.settings()?)?;
+        // A return noted by a clock that was wrong bends nothing.
+        let amnesty = rules.amnesty.filter(|amnesty| amnesty.on <= now.today());
+        Ok(Rules { amnesty, ..rules })
+    }
+
+    fn planned(&self, now: Now) -> Result<(Snapshot, Rules, Plan)> {
+        let (snapshot, rules) = self.outlook(now)?;
         let plan = plan(&snapshot, now.today(), now, &rules);
         Ok((snapshot, rules, plan))
     }

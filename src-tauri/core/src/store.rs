@@ -3,14 +3,18 @@
 //! [`Store::transact`] gives rollback, undo and change events in one mechanism: an IMMEDIATE transaction during which
 //! triggers record every changed row in the undo journal ([`journal`]). Each module here is a family of tables.
 
+pub mod blocks;
 pub mod circles;
+pub mod contributions;
 pub mod follow_ups;
 pub mod gestures;
 pub mod journal;
 pub mod matching;
 pub mod moments;
 pub mod naming;
+pub mod occasions;
 mod open;
+pub mod own_reminders;
 pub mod people;
 pub mod reminders;
 pub mod settings;

@@ -2,14 +2,20 @@
 //!
 //! Exit codes: 0 done, 1 refused, 2 needs an answer or was called wrongly.
 
+mod ahead;
 mod args;
+mod blocks;
 mod desk;
 mod doctor;
+mod follow_ups;
 mod help;
 mod import;
+mod occasions;
+mod own_reminders;
 mod people;
 mod print;
 mod reminders;
+mod thanks;
 mod today;
 
 use std::process::ExitCode;
@@ -91,8 +97,17 @@ fn command(mut desk: Desk, command: Option<Command>) -> Result<ExitCode, Ended> 
         Command::Moments(args) => today::moments(&mut desk, &args),
         Command::Later { id, when } => reminders::later(&mut desk, &id, &when),
         Command::Skip { id } => reminders::skip(&mut desk, &id),
-        Command::Pause { until } => reminders::pause(&mut desk, Some(&until)),
-        Command::Resume => reminders::pause(&mut desk, None),
+        Command::Pause { until } => blocks::pause(&mut desk, &until),
+        Command::Resume { name } => blocks::resume(&mut desk, &name.join(" ")),
+        Command::FollowUp(command) => follow_ups::run(&mut desk, &command),
+        Command::Thanks(args) => thanks::run(&mut desk, &args),
+        Command::Occasion(command) => occasions::run(&mut desk, &command),
+        Command::Remind(args) => own_reminders::run(&mut desk, &args),
+        Command::Away(args) => blocks::away(&mut desk, &args),
+        Command::Leave { words } => blocks::leave(&mut desk, &words),
+        Command::Transition { words, on } => blocks::transition(&mut desk, &words, on.as_deref()),
+        Command::Plan { days } => ahead::plan(&mut desk, days),
+        Command::Why { name } => ahead::why(&mut desk, &name.join(" ")),
         Command::Undo => reminders::undo(&mut desk),
         Command::Redo => reminders::redo(&mut desk),
         Command::People(args) => people::list(&mut desk, &args),

@@ -137,7 +137,11 @@ function start(search: URLSearchParams): FakeState {
     prompt,
     gesture,
     due: dayFromNow(),
+    time: null,
     follow_up: followUp ? `f-${name}` : null,
+    contribution: null,
+    own: null,
+    offer: null,
   });
   const circle = (id: string, name: string, days: number | null, rhythm: string) => ({
     id,
@@ -219,6 +223,8 @@ function start(search: URLSearchParams): FakeState {
         quiet_from: 18 * 60,
         quiet_until: 8 * 60 + 30,
         banners_a_day: 2,
+        today_at_most: 5,
+        lead_days: 0,
         jitter: true,
         hide_names: false,
         linger_minutes: 10,
@@ -403,7 +409,7 @@ export function fakeBackend(search = ''): Fake {
       const reading = read(state, request);
       if (!reading.ready) throw { code: 'refused', message: reading.missing ?? '', field: null };
       const people = reading.people.map((name) => name.person ?? chip(name.text));
-      const back = leave(state.reminders.find((it) => it.person.id === people[0]?.id)?.id ?? null);
+      const back = leave(state.reminders.find((it) => it.person?.id === people[0]?.id)?.id ?? null);
       const done = logged(people, reading.gesture ?? 'thanked', reading.note, back);
       done.follow_up = reading.follow_up;
       changed('moments', 'reminders');
@@ -415,11 +421,11 @@ export function fakeBackend(search = ''): Fake {
       return done;
     },
     async later(reminder, when) {
-      const name = state.reminders.find((it) => it.id === reminder)?.person.name ?? '';
+      const name = state.reminders.find((it) => it.id === reminder)?.person?.name ?? '';
       return { op: op(leave(reminder)), words: `${name}, later: ${when}` };
     },
     async skip(reminder) {
-      const name = state.reminders.find((it) => it.id === reminder)?.person.name ?? '';
+      const name = state.reminders.find((it) => it.id === reminder)?.person?.name ?? '';
       return { op: op(leave(reminder)), words: `${name}, not now` };
     },
     async personSave(id, fields) {

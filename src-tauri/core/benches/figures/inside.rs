@@ -53,9 +53,9 @@ fn typed(text: &str) -> QuickRequest {
 
 fn planning(table: &mut Table, folder: &Path, now: Now) {
     let store = Store::open(folder).unwrap();
-    let read = Times::of(9, |_| drop(reminders::snapshot(store.reader()).unwrap()));
+    let read = Times::of(9, |_| drop(reminders::snapshot(store.reader(), now.today()).unwrap()));
     table.figure("read what the planner looks at", read.median(), None, None);
-    let snapshot = reminders::snapshot(store.reader()).unwrap();
+    let snapshot = reminders::snapshot(store.reader(), now.today()).unwrap();
     let rules = reminders::rules(store.reader(), &settings::get(store.reader()).unwrap()).unwrap();
     let took = Times::of(25, |_| drop(plan::plan(&snapshot, now.today(), now, &rules)));
     table.figure("plan everyone", took.median(), Some(5.0), None);

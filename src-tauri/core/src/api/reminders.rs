@@ -6,7 +6,7 @@ use ts_rs::TS;
 
 use super::{MomentRow, PersonChip};
 use crate::gesture::GestureId;
-use crate::id::FollowUpId;
+use crate::id::{ContributionId, FollowUpId, OwnReminderId};
 
 /// The kind of a reminder, in the order of Today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
@@ -15,8 +15,26 @@ use crate::id::FollowUpId;
 pub enum ReminderKind {
     /// Something to come back to on a date.
     FollowUp,
+    /// What the user asked to be reminded of.
+    OwnReminder,
+    /// A birthday, a work anniversary, an own date.
+    Occasion,
+    /// What someone did, not yet acknowledged.
+    UnsaidThanks,
     /// A rhythm's due date.
     Rhythm,
+    /// Someone without a rhythm gone quiet.
+    Drift,
+}
+
+/// A longer rhythm, offered after two banners of a person's rhythm went unanswered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RhythmOffer {
+    /// The rhythm offered, in days.
+    pub days: u16,
+    /// "Every month would do? It is every 2 weeks."
+    pub words: String,
 }
 
 /// A computed reason to think of someone now.
@@ -27,8 +45,8 @@ pub struct Reminder {
     pub id: String,
     /// Why it is there, as a kind.
     pub kind: ReminderKind,
-    /// Whom to think of.
-    pub person: PersonChip,
+    /// Whom to think of; nobody for an own reminder that is about no one.
+    pub person: Option<PersonChip>,
     /// A sentence with the facts.
     pub why: String,
     /// What one could do.
@@ -38,8 +56,16 @@ pub struct Reminder {
     /// Civil date it became due.
     #[ts(type = "string")]
     pub due: NaiveDate,
+    /// "15:00", for an own reminder with a time.
+    pub time: Option<String>,
     /// The follow-up it stands for, if it does.
     pub follow_up: Option<FollowUpId>,
+    /// The contribution it stands for, if it does.
+    pub contribution: Option<ContributionId>,
+    /// The own reminder it stands for, if it does.
+    pub own: Option<OwnReminderId>,
+    /// A longer rhythm, if one is offered.
+    pub offer: Option<RhythmOffer>,
 }
 
 /// One day of the strip at the foot of Today.

@@ -40,6 +40,10 @@ pub struct Settings {
     pub quiet_until: u16,
     /// Banners a day at most.
     pub banners_a_day: u8,
+    /// Reminders on Today at most, 1 to 5.
+    pub today_at_most: u8,
+    /// Days by which birthdays and work anniversaries are said before, 0 to 30.
+    pub lead_days: u8,
     /// ±20 % jitter of rhythms.
     pub jitter: bool,
     /// Names kept off banners.
@@ -59,6 +63,8 @@ impl Default for Settings {
             quiet_from: 19 * 60,
             quiet_until: 8 * 60 + 30,
             banners_a_day: 2,
+            today_at_most: 5,
+            lead_days: 0,
             jitter: true,
             hide_names: false,
             linger_minutes: 10,

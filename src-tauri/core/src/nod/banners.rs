@@ -1,25 +1,18 @@
 //! Banners: what they say, when they come, and what their buttons do.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::Nod;
 use super::log::Around;
-use crate::api::{Direction, Logged, OpId, Reminder};
+use crate::api::{Direction, Done, Logged, OpId};
 use crate::clock::Now;
-use crate::delivery::{self, BannerState, Hush};
+use crate::delivery::{self, BannerState, Due, Hush, Showing, return_key};
 use crate::error::Result;
+use crate::gesture::GestureId;
 use crate::id::PersonId;
 use crate::moment::NewMoment;
 use crate::plan::{self, ReminderKey, Subject};
-use crate::store::follow_ups::{self, OpenFollowUp};
-use crate::store::{moments, people, reminders, settings};
-use crate::words;
-
-/// A clock this far from the last one seen is held for wrong.
-const CLOCK_LEAP: TimeDelta = TimeDelta::days(366);
-
-/// A leapt clock that has held this long is believed.
-const BELIEVED_AFTER: TimeDelta = TimeDelta::days(1);
+use crate::store::{follow_ups, moments, reminders, settings};
 
 /// A button of a banner.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,17 +23,34 @@ pub struct BannerAction {
     pub label: String,
 }
 
-/// A reminder as a banner.
+/// What a banner is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BannerKind {
+    /// A person, to log a moment with.
+    Person,
+    /// An own reminder, to be done.
+    Own,
+    /// Several at once.
+    Several,
+    /// The greeting after an absence.
+    Return,
+}
+
+/// One or several reminders as a banner.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Banner {
-    /// The reminder's name.
+    /// The reminder's name; the first one's of several.
     pub reminder: String,
     /// Civil date it is shown on.
     pub on: NaiveDate,
     /// Which slot of the day it takes.
     pub slot: i64,
-    /// Whom it is about.
-    pub person: PersonId,
+    /// Other rows of the ledger it stands for, with their slots.
+    pub also: Vec<(String, i64)>,
+    /// What it is about.
+    pub kind: BannerKind,
+    /// Whom it is about; nobody when it is about several, or no one.
+    pub person: Option<PersonId>,
     /// Title.
     pub title: String,
     /// Body, plain text.
@@ -49,19 +59,46 @@ pub struct Banner {
     pub actions: Vec<BannerAction>,
 }
 
+impl Banner {
+    /// The reminders it stands for.
+    fn reminders(&self) -> Vec<String> {
+        let also = self.also.iter().map(|(name, _)| name).filter(|name| name.parse::<ReminderKey>().is_ok());
+        std::iter::once(&self.reminder).chain(also).cloned().collect()
+    }
+}
+
 /// Which button was pressed, or what became of a banner without one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
     /// Log the suggested gesture.
     Log,
-    /// Put off to tomorrow.
+    /// An own reminder was done.
+    Done,
+    /// Put off to tomorrow, all of them.
     Later,
-    /// Look at the person; nothing is settled by it.
+    /// Set aside for this time.
+    NotNow,
+    /// Look at the person, or at Today; nothing is settled by it.
     Open,
     /// The daemon let it go by itself.
     Expired,
     /// The user closed it.
     Dismissed,
+}
+
+impl Answer {
+    /// The answer a button's key stands for.
+    #[must_use]
+    pub fn of_key(key: &str) -> Option<Self> {
+        Some(match key {
+            "log" => Self::Log,
+            "done" => Self::Done,
+            "later" | "tomorrow" => Self::Later,
+            "not-now" => Self::NotNow,
+            "open" | "default" => Self::Open,
+            _ => return None,
+        })
+    }
 }
 
 /// A banner that says what was just done, with Undo.
@@ -80,10 +117,6 @@ impl Nod {
         BannerAction { key, label: self.texts.get(message) }
     }
 
-    fn hush(&self, now: Now) -> Result<Hush> {
-        Ok(Hush { paused_until: self.paused_until(now)? })
-    }
-
     /// The banners to show now, each claimed for this process.
     ///
     /// # Errors
@@ -94,84 +127,63 @@ impl Nod {
         }
         let (snapshot, rules, plan) = self.planned(now)?;
         let ledger = reminders::ledger(self.reader(), now.today())?;
-        let due = delivery::banners(&plan, &ledger, &self.settings()?, self.hush(now)?, now);
-        let mut banners = Vec::with_capacity(due.len());
-        for due in due {
-            let reminder = self.reminder(due.reminder, &snapshot, &rules, now)?;
-            let follow_up = due.reminder.follow_up.and_then(|index| snapshot.follow_ups.get(index));
-            let banner = self.banner(&reminder, follow_up, due.slot, now)?;
-            if self.store.remember(|tx| reminders::claim(tx, &due, now))? {
-                banners.push(banner);
+        let hush = Hush { paused_until: settings::pause(self.reader())?, away: &snapshot.away };
+        let due = delivery::banners(&plan, &ledger, &self.settings()?, hush, now);
+        let mut banners = Vec::new();
+        for showing in delivery::bundle(due, rules.amnesty.as_ref(), &ledger, now) {
+            let (kind, dues) = match showing {
+                Showing::One(due) if due.reminder.person.is_none() || due.reminder.is_appointment() => {
+                    (BannerKind::Own, vec![due])
+                }
+                Showing::One(due) => (BannerKind::Person, vec![due]),
+                Showing::Several(dues) => (BannerKind::Several, dues),
+                Showing::Return(due) => (BannerKind::Return, vec![due]),
+            };
+            let greeting = rules.amnesty.as_ref().filter(|_| kind == BannerKind::Return).map(return_key);
+            let claimed = self.store.remember(|tx| {
+                let mut claimed = Vec::with_capacity(dues.len());
+                for due in &dues {
+                    if reminders::claim(tx, due, now)? {
+                        claimed.push(due.clone());
+                    }
+                }
+                if let (Some(name), [due]) = (&greeting, claimed.as_slice()) {
+                    // Outside the windows' slots: the greeting and its hello are one banner of the day.
+                    let greeting = Due { claimed: None, slot: delivery::SLOT_ASKED, ..due.clone() };
+                    reminders::claim_as(tx, name, &greeting, now)?;
+                }
+                Ok(claimed)
+            })?;
+            let kind =
+                if kind == BannerKind::Several && claimed.len() == 1 { BannerKind::Person } else { kind };
+            if let Some(first) = claimed.first() {
+                let text = self.banner_text(kind, &claimed, &snapshot, &rules, now)?;
+                let others = claimed.iter().skip(1).map(|due| (due.reminder.key.to_string(), due.slot));
+                let single = kind != BannerKind::Several;
+                banners.push(Banner {
+                    reminder: first.reminder.key.to_string(),
+                    on: now.today(),
+                    slot: first.slot,
+                    also: others.chain(greeting.map(|name| (name, delivery::SLOT_ASKED))).collect(),
+                    kind,
+                    person: first.reminder.person.filter(|_| single),
+                    title: text.0,
+                    body: text.1,
+                    actions: self.banner_actions(kind),
+                });
             }
         }
         Ok(banners)
     }
 
-    /// False while the clock stands over a year from where it was last seen: better silent than a year of reminders at
-    /// once. A time that has held for a day is believed.
-    fn clock_is_sane(&mut self, now: Now) -> Result<bool> {
-        let instant = |text: Option<String>| {
-            text.and_then(|text| text.parse().ok()).and_then(DateTime::<Utc>::from_timestamp_millis)
+    fn banner_actions(&self, kind: BannerKind) -> Vec<BannerAction> {
+        let actions: [(&'static str, &str); 2] = match kind {
+            BannerKind::Person => [("log", "banner-log"), ("later", "banner-later")],
+            BannerKind::Own => [("done", "banner-done"), ("later", "banner-later")],
+            BannerKind::Several => [("open", "banner-open"), ("tomorrow", "banner-tomorrow")],
+            BannerKind::Return => [("open", "banner-open"), ("not-now", "banner-not-now")],
         };
-        let seen = instant(settings::state(self.reader(), "last_seen_ms")?);
-        let doubted = instant(settings::state(self.reader(), "doubted_ms")?);
-        let leapt = seen.is_some_and(|seen| (now.utc - seen).abs() >= CLOCK_LEAP);
-        let held = doubted.map(|since| now.utc - since);
-        if leapt && !held.is_some_and(|held| held >= BELIEVED_AFTER && held < CLOCK_LEAP) {
-            // The doubt is as old as its first look, while the clock goes on from there.
-            if !held.is_some_and(|held| held >= TimeDelta::zero() && held < BELIEVED_AFTER) {
-                let text = now.utc.timestamp_millis().to_string();
-                self.store.remember(|tx| settings::set_state(tx, "doubted_ms", &text))?;
-            }
-            return Ok(false);
-        }
-        if doubted.is_some() || seen.is_none_or(|seen| (now.utc - seen).abs() >= TimeDelta::hours(1)) {
-            let text = now.utc.timestamp_millis().to_string();
-            self.store.remember(|tx| {
-                settings::set_state(tx, "last_seen_ms", &text)?;
-                settings::forget_state(tx, "doubted_ms")
-            })?;
-        }
-        Ok(true)
-    }
-
-    fn banner(
-        &self,
-        reminder: &Reminder,
-        follow_up: Option<&OpenFollowUp>,
-        slot: i64,
-        now: Now,
-    ) -> Result<Banner> {
-        let hidden = self.settings()?.hide_names;
-        let called = people::get(self.reader(), reminder.person.id)?.fields.called;
-        let name = words::short_name(&reminder.person, &called);
-        let last = people::last_moment(self.reader(), reminder.person.id)?;
-        let ago = last.as_ref().map(|last| words::ago(&self.texts, last.on, now.today()));
-        let last = last.as_ref().map(|l| &l.gesture).zip(ago.as_deref());
-        let said = words::last(&self.texts, last, |id| self.gesture_name(id));
-        let (title, body) = match (hidden, follow_up) {
-            (true, _) => (self.texts.get("banner-hidden-title"), self.texts.get("banner-hidden-body")),
-            (false, Some(follow_up)) => (
-                self.texts.with("banner-follow-up-title", &[("name", name.into())]),
-                self.texts.with("banner-follow-up-body", &[("text", follow_up.text.clone().into())]),
-            ),
-            (false, None) => (
-                self.texts.with("banner-one-title", &[("name", name.into())]),
-                self.texts.with(
-                    "banner-one-body",
-                    &[("last", said.into()), ("prompt", reminder.prompt.clone().into())],
-                ),
-            ),
-        };
-        Ok(Banner {
-            reminder: reminder.id.clone(),
-            on: now.today(),
-            slot,
-            person: reminder.person.id,
-            title,
-            body,
-            actions: vec![self.action("log", "banner-log"), self.action("later", "banner-later")],
-        })
+        actions.into_iter().map(|(key, message)| self.action(key, message)).collect()
     }
 
     /// Notes that a claimed banner is on its way.
@@ -198,20 +210,32 @@ impl Nod {
         self.mark(banner, BannerState::Withdrawn)
     }
 
-    /// True while a banner still says something new: its reminder was neither answered nor put off since.
+    /// True while a banner still says something new: one of its reminders was neither answered nor put off since.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub fn banner_stands(&self, banner: &Banner, now: Now) -> Result<bool> {
-        if self.reminder_person(&banner.reminder)?.is_none() {
-            return Ok(false);
-        }
-        let put_off = reminders::snapshot(self.reader())?.put_off;
-        Ok(put_off.get(&banner.reminder).is_none_or(|until| *until <= now.utc))
+        let (snapshot, rules) = self.outlook(now)?;
+        Ok(banner.reminders().iter().filter_map(|name| name.parse::<ReminderKey>().ok()).any(|key| {
+            let back = snapshot.put_off.get(&key).is_none_or(|until| *until <= now.utc);
+            let standing = plan::standing(&snapshot, key, now, &rules);
+            // Someone who went on leave since, or whom the user wants quiet about, is not to be thought of now.
+            let blocked = standing.flatten().is_some_and(|id| {
+                let person = snapshot.people.iter().find(|person| person.id == id);
+                person.is_some_and(|person| person.blocked(now.today()).is_some())
+            });
+            back && standing.is_some() && (!blocked || matches!(key.subject, Subject::Own(_)))
+        }))
     }
 
     fn mark(&mut self, banner: &Banner, state: BannerState) -> Result<()> {
-        self.store.remember(|tx| reminders::mark(tx, &banner.reminder, banner.on, banner.slot, state))
+        self.store.remember(|tx| {
+            reminders::mark(tx, &banner.reminder, banner.on, banner.slot, state)?;
+            for (name, slot) in &banner.also {
+                reminders::mark(tx, name, banner.on, *slot, state)?;
+            }
+            Ok(())
+        })
     }
 
     /// Carries out a banner's answer. `None` when there is nothing to confirm: the same answer twice, or a reminder that
@@ -228,19 +252,28 @@ impl Nod {
         let state = match answer {
             Answer::Expired => BannerState::Expired,
             Answer::Dismissed => BannerState::Dismissed,
-            Answer::Log | Answer::Later | Answer::Open => BannerState::Answered,
+            Answer::Log | Answer::Done | Answer::Later | Answer::NotNow | Answer::Open => {
+                BannerState::Answered
+            }
+        };
+        let undoable = |nod: &Self, done: Done| {
+            done.op.map(|op| Confirmation {
+                title: nod.discreet(&done.words),
+                op,
+                actions: vec![nod.action("undo", "banner-undo")],
+            })
         };
         let confirmation = match answer {
             Answer::Log => {
                 self.log_reminder(&banner.reminder, now)?.and_then(|logged| self.confirmation(&logged))
             }
             Answer::Later => {
-                let done = self.later(&banner.reminder, "tomorrow", now)?;
-                done.op.map(|op| Confirmation {
-                    title: self.discreet(&done.words),
-                    op,
-                    actions: vec![self.action("undo", "banner-undo")],
-                })
+                let done = self.later_all(&banner.reminders(), "tomorrow", now)?;
+                undoable(self, done)
+            }
+            Answer::Done | Answer::NotNow => {
+                let done = self.skip(&banner.reminder, now)?;
+                undoable(self, done)
             }
             Answer::Open | Answer::Expired | Answer::Dismissed => None,
         };
@@ -254,30 +287,25 @@ impl Nod {
     /// When the id is not a reminder's, or the database cannot be read or written.
     pub fn log_reminder(&mut self, reminder: &str, now: Now) -> Result<Option<Logged>> {
         let key: ReminderKey = Self::reminder_key(reminder)?;
-        let Some(person) = self.reminder_person(reminder)? else { return Ok(None) };
-        let rules = reminders::rules(self.reader(), &self.settings()?)?;
+        let (snapshot, rules) = self.outlook(now)?;
+        let Some(Some(person)) = plan::standing(&snapshot, key, now, &rules) else { return Ok(None) };
         let answers = match key.subject {
             Subject::FollowUp(id) => Some(id),
-            Subject::Rhythm(_) => None,
-        };
-        let gesture = match answers {
-            Some(_) => crate::gesture::GestureId::remembered(),
-            None => {
-                let recent = moments::recent_gestures(self.reader(), person, 5)?;
-                let planned = plan::Planned {
-                    key,
-                    person,
-                    silence: 0,
-                    rhythm: None,
-                    follow_up: None,
-                    put_off_until: None,
-                };
-                crate::prompt::suggest(&planned, &recent, rules.seed)
-            }
+            _ => None,
         };
         let note = match answers {
             Some(id) => follow_ups::get(self.reader(), id)?.text,
             None => String::new(),
+        };
+        let gesture = match key.subject {
+            Subject::Rhythm(_) | Subject::Drift(_) => {
+                let recent = moments::recent_gestures(self.reader(), person, 5)?;
+                crate::prompt::suggest(key, &recent, rules.seed)
+            }
+            Subject::FollowUp(_) => GestureId::remembered(),
+            Subject::Thanks(_) => GestureId::thanked(),
+            Subject::Birthday(_) | Subject::Anniversary(_) | Subject::Occasion(_) => GestureId::celebrated(),
+            Subject::Own(_) => GestureId::checked_in(),
         };
         let moment = NewMoment {
             people: vec![person],
@@ -310,11 +338,10 @@ impl Nod {
     /// When the database cannot be read.
     pub fn next_wake(&self, now: Now) -> Result<Option<DateTime<Utc>>> {
         let (snapshot, rules, plan) = self.planned(now)?;
-        let next_due = plan::next_due(&snapshot, now.today(), &rules);
-        let put_off = snapshot.put_off.values().copied();
-        let hush = self.hush(now)?;
-        let next_due = next_due.map(|(date, _)| date);
+        let next_due = plan::next_due(&snapshot, now.today(), &rules).map(|(date, _)| date);
+        let asked_for = snapshot.put_off.values().copied().chain(plan::appointments(&snapshot, now));
+        let hush = Hush { paused_until: settings::pause(self.reader())?, away: &snapshot.away };
         let ledger = reminders::ledger(self.reader(), now.today())?;
-        Ok(delivery::next_wake(&plan, put_off, next_due, &ledger, &self.settings()?, hush, now))
+        Ok(delivery::next_wake(&plan, asked_for, next_due, &ledger, &self.settings()?, hush, now))
     }
 }

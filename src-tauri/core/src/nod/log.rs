@@ -5,13 +5,14 @@ use rusqlite::{Connection, Transaction};
 use super::Nod;
 use crate::api::{LogRequest, Logged, PersonChip, PersonFields, QuickFollowUp};
 use crate::clock::Now;
+use crate::contribution::{Unsaid, says_thanks};
 use crate::error::Result;
 use crate::gesture::GestureId;
-use crate::id::{FollowUpId, PersonId};
+use crate::id::{ContributionId, FollowUpId, PersonId};
 use crate::moment::{Direction, Moment, NewMoment};
 use crate::plan::Subject;
 use crate::store::follow_ups::{self, End, OpenFollowUp};
-use crate::store::{gestures, moments, people};
+use crate::store::{contributions, gestures, moments, own_reminders, people};
 use crate::texts::Texts;
 use crate::words;
 
@@ -35,7 +36,7 @@ impl Nod {
         let key = request.reminder.as_deref().map(Self::reminder_key).transpose()?;
         let answers = key.filter(|_| request.answers_follow_up).and_then(|key| match key.subject {
             Subject::FollowUp(id) => Some(id),
-            Subject::Rhythm(_) => None,
+            _ => None,
         });
         self.log_around(&request.moment, &Around { answers, ..Around::default() }, now)
     }
@@ -85,6 +86,11 @@ fn write_moment(
         people::add(tx, *id, None, fields, now.today())?;
     }
     let moment = moments::log(tx, new, now)?;
+    if moment.direction.moves_rhythm() {
+        close_pending(tx, &moment)?;
+    } else {
+        plant_thanks(tx, &moment, now)?;
+    }
     if let Some((text, on)) = &around.follow_up {
         for person in &moment.people {
             let id = FollowUpId::new(now.utc);
@@ -102,6 +108,42 @@ fn write_moment(
         words: words::day(texts, *on, now.today()),
     });
     Ok(Logged { moment, people, follow_up, op: None, words })
+}
+
+/// A moment of one's own answers what stood for its people by its date: ripe follow-ups were asked, unsaid thanks were
+/// said if it says thanks, and own reminders about them without a time are done. Rhythm, drift and occasions follow from
+/// the moment itself.
+fn close_pending(tx: &Transaction<'_>, moment: &Moment) -> Result<()> {
+    let thanks = moment.gestures.iter().any(says_thanks);
+    for person in &moment.people {
+        follow_ups::ask_ripe(tx, *person, moment.on)?;
+        if thanks {
+            contributions::thank(tx, *person, moment.on)?;
+        }
+        for own in own_reminders::about(tx, *person)?.iter().filter(|own| own.at.is_none()) {
+            if let Some(occurrence) = own.standing(moment.on, |_| true) {
+                own_reminders::done(tx, own.id, occurrence)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What a person did for me is an unsaid thanks.
+fn plant_thanks(tx: &Transaction<'_>, moment: &Moment, now: Now) -> Result<()> {
+    for person in &moment.people {
+        let unsaid = Unsaid {
+            id: ContributionId::new(now.utc),
+            person: *person,
+            what: moment.note.clone(),
+            changed: String::new(),
+            on: moment.on,
+            noted_on: now.today(),
+            gesture: None,
+        };
+        contributions::note(tx, &unsaid, Some(moment.id))?;
+    }
+    Ok(())
 }
 
 /// The people of a moment and "Thanked Amara".

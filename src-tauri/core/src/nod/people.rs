@@ -93,8 +93,7 @@ impl Nod {
         let by_name = query.is_empty() && request.order == PeopleOrder::Name;
         let (total, offset) = (found.len(), request.offset.min(found.len()));
         let page = found[offset..].iter().take(request.limit.clamp(1, 500));
-        let settings = self.settings()?;
-        let rules = reminders::rules(self.reader(), &settings)?;
+        let rules = self.rules(now)?;
         let rows =
             page.map(|entry| self.person_row(entry, &query, &rules, now)).collect::<Result<Vec<_>>>()?;
         let nearest = if total == 0 && !query.is_empty() { self.nearest(&request.query, now)? } else { None };
@@ -137,7 +136,7 @@ impl Nod {
     pub fn person(&self, id: PersonId, now: Now) -> Result<PersonPage> {
         let stored = people::get(self.reader(), id)?;
         let state = reminders::state_of(self.reader(), id)?;
-        let rules = reminders::rules(self.reader(), &self.settings()?)?;
+        let rules = self.rules(now)?;
         let next_due = if stored.archived { None } else { plan::due(&state, &rules) };
         let circle = self.circles()?.into_iter().find(|circle| Some(circle.id) == stored.fields.circle);
         let moments =
@@ -190,6 +189,14 @@ impl Nod {
         let place = if fields.place.is_empty() { city } else { fields.place.clone() };
         let time = words::time(Now::at(now.utc, zone));
         Some(self.texts.with("local-time", &[("time", time.into()), ("place", place.into())]))
+    }
+
+    /// A person in brief, archived or not.
+    ///
+    /// # Errors
+    /// When there is no such person.
+    pub fn person_chip(&self, id: PersonId) -> Result<PersonChip> {
+        people::chip(self.reader(), id)
     }
 
     /// A person's photo: MIME type and bytes.

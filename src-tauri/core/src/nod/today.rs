@@ -3,15 +3,14 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::Nod;
-use crate::api::{Done, LaterChoice, Reminder, TodayView, WeekDay};
+use crate::api::{Done, LaterChoice, TodayView, WeekDay};
 use crate::clock::{Now, minus_days, plus_days, weekday};
 use crate::error::{Error, Result};
 use crate::id::PersonId;
-use crate::plan::{self, Planned, ReminderKey, Rules, Snapshot, Subject};
-use crate::store::follow_ups::{self, End};
+use crate::plan::{self, ReminderKey, Rules, Snapshot, Subject};
 use crate::store::moments::{self, Filter};
-use crate::store::{people, reminders};
-use crate::{prompt, words};
+use crate::store::{own_reminders, people, reminders};
+use crate::words;
 
 /// Most gestures shown for a day of the week strip.
 const GESTURES_A_DAY: usize = 12;
@@ -31,12 +30,16 @@ impl Nod {
     /// # Errors
     /// When the database cannot be read.
     pub fn today(&self, on: Option<NaiveDate>, now: Now) -> Result<TodayView> {
+        let (mut snapshot, rules) = self.outlook(now)?;
         let now = match on {
             Some(date) if date != now.today() => Now::at(now.instant_at(date, 23 * 60 + 59), now.zone),
             _ => now,
         };
         let date = now.today();
-        let (snapshot, rules, plan) = self.planned(now)?;
+        if on.is_some() {
+            snapshot = reminders::snapshot(self.reader(), date)?;
+        }
+        let plan = plan::plan(&snapshot, date, now, &rules);
         let reminders = plan
             .today
             .iter()
@@ -85,8 +88,11 @@ impl Nod {
 
     fn next_words(&self, snapshot: &Snapshot, rules: &Rules, date: NaiveDate) -> Result<Option<String>> {
         let Some((on, person)) = plan::next_due(snapshot, date, rules) else { return Ok(None) };
-        let name = people::chip(self.reader(), person)?.name;
         let when = words::on_day(&self.texts, on, date);
+        let Some(person) = person else {
+            return Ok(Some(self.texts.with("today-next-own", &[("when", when.into())])));
+        };
+        let name = people::chip(self.reader(), person)?.name;
         Ok(Some(self.texts.with("today-next", &[("name", name.into()), ("when", when.into())])))
     }
 
@@ -108,52 +114,6 @@ impl Nod {
             shown.then_some(WeekDay { date: day, label, gestures, today: day == date })
         });
         Ok((days.collect(), total))
-    }
-
-    pub(super) fn reminder(
-        &self,
-        planned: &Planned,
-        snapshot: &Snapshot,
-        rules: &Rules,
-        now: Now,
-    ) -> Result<Reminder> {
-        let follow_up = planned.follow_up.and_then(|index| snapshot.follow_ups.get(index));
-        let recent = moments::recent_gestures(self.reader(), planned.person, 5)?;
-        let (gesture, prompt, why) = match follow_up {
-            Some(follow_up) => (
-                crate::gesture::GestureId::remembered(),
-                self.texts.with("prompt-follow-up", &[("text", follow_up.text.clone().into())]),
-                self.texts.with(
-                    "why-follow-up",
-                    &[("when", words::on_day(&self.texts, follow_up.on, now.today()).into())],
-                ),
-            ),
-            None => {
-                let gesture = prompt::suggest(planned, &recent, rules.seed);
-                let said = prompt::prompt(&self.texts, planned, &gesture, rules.seed);
-                (gesture, said, self.why_rhythm(planned, !recent.is_empty()))
-            }
-        };
-        Ok(Reminder {
-            id: planned.key.to_string(),
-            kind: planned.kind(),
-            person: people::chip(self.reader(), planned.person)?,
-            why,
-            prompt,
-            gesture,
-            due: planned.key.due,
-            follow_up: follow_up.map(|f| f.id),
-        })
-    }
-
-    fn why_rhythm(&self, planned: &Planned, met: bool) -> String {
-        let rhythm = words::rhythm(&self.texts, planned.rhythm).to_lowercase();
-        if met {
-            let silence = words::stretch(&self.texts, planned.silence);
-            self.texts.with("why-rhythm", &[("silence", silence.into()), ("rhythm", rhythm.into())])
-        } else {
-            self.texts.with("why-first", &[("rhythm", rhythm.into())])
-        }
     }
 
     fn later_choices(&self, now: Now) -> Result<Vec<LaterChoice>> {
@@ -195,28 +155,28 @@ impl Nod {
         Ok(until)
     }
 
-    /// Whose reminder this is, if it still stands: answered, moved and deleted ones do not.
-    fn standing(&self, key: ReminderKey) -> Result<Option<PersonId>> {
-        let snapshot = reminders::snapshot(self.reader())?;
-        let rules = reminders::rules(self.reader(), &self.settings()?)?;
-        Ok(match key.subject {
-            Subject::Rhythm(id) => {
-                let person = snapshot.people.iter().find(|person| person.id == id);
-                person.filter(|person| plan::due(person, &rules) == Some(key.due)).map(|person| person.id)
-            }
-            Subject::FollowUp(id) => {
-                let follow_up = snapshot.follow_ups.iter().find(|f| f.id == id);
-                follow_up.filter(|f| plan::working_day(f.on, &rules) == key.due).map(|f| f.person)
-            }
-        })
+    /// Whose reminder this is, if it still stands: answered, moved and deleted ones do not. Nobody's for an own reminder
+    /// that is about no one.
+    fn standing(&self, key: ReminderKey, now: Now) -> Result<Option<Option<PersonId>>> {
+        let (snapshot, rules) = self.outlook(now)?;
+        Ok(plan::standing(&snapshot, key, now, &rules))
     }
 
-    /// Whose reminder this is, if it still stands.
+    /// Whose reminder this is, if it still stands; `Some(None)` when it is about no one.
     ///
     /// # Errors
     /// When the id is not a reminder's or the database cannot be read.
-    pub fn reminder_person(&self, reminder: &str) -> Result<Option<PersonId>> {
-        self.standing(Self::reminder_key(reminder)?)
+    pub fn reminder_person(&self, reminder: &str, now: Now) -> Result<Option<Option<PersonId>>> {
+        self.standing(Self::reminder_key(reminder)?, now)
+    }
+
+    /// What a reminder is called in a sentence: the person's name, else its own text.
+    pub(super) fn reminder_name(&self, key: ReminderKey, person: Option<PersonId>) -> Result<String> {
+        match (person, key.subject) {
+            (Some(person), _) => Ok(people::chip(self.reader(), person)?.name),
+            (None, Subject::Own(id)) => Ok(own_reminders::get(self.reader(), id)?.text),
+            (None, _) => Ok(String::new()),
+        }
     }
 
     /// Puts a reminder off. The same again, or a reminder that is settled, changes nothing.
@@ -224,33 +184,60 @@ impl Nod {
     /// # Errors
     /// When `when` cannot be read or is over.
     pub fn later(&mut self, reminder: &str, when: &str, now: Now) -> Result<Done> {
-        let key = Self::reminder_key(reminder)?;
-        let until = self.later_until(when, now)?;
-        let Some(person) = self.standing(key)? else { return Ok(self.nothing()) };
-        let name = people::chip(self.reader(), person)?.name;
-        let there = words::instant(&self.texts, Now::at(until, now.zone), now.today());
-        let words = self.texts.with("done-later", &[("name", name.into()), ("when", there.into())]);
-        self.act(now, |tx| reminders::put_off(tx, key, person, Some(until), now).map(|_| words))
+        self.later_all(&[reminder.to_owned()], when, now)
     }
 
-    /// Skips a reminder for this cycle; a follow-up is let go. The same again changes nothing.
+    /// Puts several reminders off at once, with one Undo.
+    ///
+    /// # Errors
+    /// As [`Self::later`].
+    pub fn later_all(&mut self, reminders: &[String], when: &str, now: Now) -> Result<Done> {
+        let until = self.later_until(when, now)?;
+        let (snapshot, rules) = self.outlook(now)?;
+        let mut standing = Vec::with_capacity(reminders.len());
+        for reminder in reminders {
+            let key = Self::reminder_key(reminder)?;
+            if let Some(person) = plan::standing(&snapshot, key, now, &rules) {
+                standing.push((key, person));
+            }
+        }
+        let Some((key, person)) = standing.first().copied() else { return Ok(self.nothing()) };
+        let there = words::instant(&self.texts, Now::at(until, now.zone), now.today());
+        let words = if standing.len() == 1 {
+            let name = self.reminder_name(key, person)?;
+            self.texts.with("done-later", &[("name", name.into()), ("when", there.into())])
+        } else {
+            self.texts.with("done-later-all", &[("when", there.into())])
+        };
+        self.act(now, |tx| {
+            for (key, person) in standing {
+                reminders::put_off(tx, key, person, Some(until), now)?;
+            }
+            Ok(words)
+        })
+    }
+
+    /// Skips a reminder for this cycle; a follow-up and an unsaid thanks are let go, an own reminder counts as done. The
+    /// same again changes nothing.
     ///
     /// # Errors
     /// When the id is not a reminder's.
     pub fn skip(&mut self, reminder: &str, now: Now) -> Result<Done> {
         let key = Self::reminder_key(reminder)?;
-        let Some(person) = self.standing(key)? else { return Ok(self.nothing()) };
-        if let Subject::FollowUp(id) = key.subject {
-            let text = follow_ups::get(self.reader(), id)?.text;
-            let words = self.texts.with("done-follow-up-let-go", &[("text", text.into())]);
-            return self.act(now, |tx| follow_ups::end(tx, id, End::LetGo).map(|_| words));
+        let Some(person) = self.standing(key, now)? else { return Ok(self.nothing()) };
+        match key.subject {
+            Subject::FollowUp(id) => self.follow_up_let_go(id, now),
+            Subject::Thanks(id) => self.contribution_let_go(id, now),
+            Subject::Own(_) => self.own_done(&key.to_string(), now),
+            _ => {
+                let name = self.reminder_name(key, person)?;
+                let words = self.texts.with("done-skipped", &[("name", name.into())]);
+                self.act(now, |tx| reminders::put_off(tx, key, person, None, now).map(|_| words))
+            }
         }
-        let name = people::chip(self.reader(), person)?.name;
-        let words = self.texts.with("done-skipped", &[("name", name.into())]);
-        self.act(now, |tx| reminders::put_off(tx, key, person, None, now).map(|_| words))
     }
 
-    fn nothing(&self) -> Done {
+    pub(super) fn nothing(&self) -> Done {
         Done { op: None, words: self.texts.get("done-nothing") }
     }
 
@@ -260,7 +247,7 @@ impl Nod {
     /// When the database cannot be read.
     pub fn tray_people(&self, now: Now, limit: usize) -> Result<Vec<TrayPerson>> {
         let (_, _, plan) = self.planned(now)?;
-        let todays = plan.today.iter().map(|planned| planned.person);
+        let todays = plan.today.iter().filter_map(|planned| planned.person);
         let (_, recent) = moments::list(self.reader(), &Filter::default(), 0, 40)?;
         let recent = recent.iter().flat_map(|moment| moment.people.iter().copied());
         let directory = self.directory()?;

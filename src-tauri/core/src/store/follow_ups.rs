@@ -72,16 +72,40 @@ fn open_follow_up(row: &Row<'_>) -> rusqlite::Result<OpenFollowUp> {
     Ok(OpenFollowUp { id: row.get(0)?, person: row.get(1)?, text: row.get(2)?, on: row.get(3)? })
 }
 
-/// All open follow-ups with people who are not archived, earliest first.
+/// Every ripe follow-up with a person was asked.
+///
+/// # Errors
+/// When the database cannot be written.
+pub fn ask_ripe(tx: &Transaction<'_>, person: PersonId, on: NaiveDate) -> Result<()> {
+    // The plus keeps SQLite to the person's few rows, rather than to all that are open.
+    tx.prepare_cached(
+        "UPDATE follow_up SET ended = 'asked' WHERE person = ?1 AND ended IS NULL AND +on_date <= ?2",
+    )?
+    .execute(params![person, on])?;
+    Ok(())
+}
+
+/// Changes an open follow-up's words and date. True when that is a change.
+///
+/// # Errors
+/// When the database cannot be written.
+pub fn edit(tx: &Transaction<'_>, id: FollowUpId, text: &str, on: NaiveDate) -> Result<bool> {
+    let changed = tx
+        .prepare_cached("UPDATE follow_up SET text = ?2, on_date = ?3 WHERE id = ?1 AND ended IS NULL")?
+        .execute(params![id, text, on])?;
+    Ok(changed == 1)
+}
+
+/// All open follow-ups with people who are not archived that ripen on or after a civil date, earliest first.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn open(connection: &Connection) -> Result<Vec<OpenFollowUp>> {
+pub fn open_from(connection: &Connection, from: NaiveDate) -> Result<Vec<OpenFollowUp>> {
     let mut select = connection.prepare_cached(
         "SELECT f.id, f.person, f.text, f.on_date FROM follow_up AS f JOIN person AS p ON p.id = f.person
-         WHERE f.ended IS NULL AND p.archived = 0 ORDER BY f.on_date, f.id",
+         WHERE f.ended IS NULL AND f.on_date >= ?1 AND p.archived = 0 ORDER BY f.on_date, f.id",
     )?;
-    let found = select.query_map([], open_follow_up)?.collect::<rusqlite::Result<_>>()?;
+    let found = select.query_map([from], open_follow_up)?.collect::<rusqlite::Result<_>>()?;
     Ok(found)
 }
 

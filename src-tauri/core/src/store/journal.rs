@@ -34,7 +34,7 @@ const fn leaf(name: &'static str, topic: Topic) -> Journaled {
     Journaled { name, topic, children: &[] }
 }
 
-const TABLES: [Journaled; 12] = [
+const TABLES: [Journaled; 18] = [
     Journaled { name: "circle", topic: Topic::Circles, children: &[("person", "circle")] },
     Journaled { name: "gesture", topic: Topic::Gestures, children: &[("moment_gesture", "gesture")] },
     Journaled {
@@ -47,6 +47,12 @@ const TABLES: [Journaled; 12] = [
             ("moment_person", "person"),
             ("follow_up", "person"),
             ("put_off", "person"),
+            ("contribution", "person"),
+            ("occasion", "person"),
+            ("own_reminder", "person"),
+            ("block", "person"),
+            ("transition", "person"),
+            ("offer", "person"),
         ],
     },
     leaf("contact", Topic::People),
@@ -55,12 +61,23 @@ const TABLES: [Journaled; 12] = [
     Journaled {
         name: "moment",
         topic: Topic::Moments,
-        children: &[("moment_gesture", "moment"), ("moment_person", "moment"), ("follow_up", "moment")],
+        children: &[
+            ("moment_gesture", "moment"),
+            ("moment_person", "moment"),
+            ("follow_up", "moment"),
+            ("contribution", "moment"),
+        ],
     },
     leaf("moment_gesture", Topic::Moments),
     leaf("moment_person", Topic::Moments),
     leaf("follow_up", Topic::Moments),
     leaf("put_off", Topic::Reminders),
+    leaf("contribution", Topic::Moments),
+    leaf("occasion", Topic::Reminders),
+    leaf("own_reminder", Topic::Reminders),
+    leaf("block", Topic::Reminders),
+    leaf("transition", Topic::Reminders),
+    leaf("offer", Topic::Reminders),
     leaf("setting", Topic::Settings),
 ];
 

@@ -1,32 +1,65 @@
 //! What the planner looks at, what the user put off, and the ledger of banners.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, Transaction, params};
 
-use super::{follow_ups, settings};
+use super::{blocks, contributions, follow_ups, occasions, own_reminders, settings};
 use crate::api::Settings;
-use crate::clock::Now;
+use crate::block::{Block, BlockKind};
+use crate::clock::{Now, minus_days};
 use crate::delivery::{BannerRow, BannerState, Due, SLOT_EARLIER};
 use crate::error::Result;
 use crate::id::PersonId;
-use crate::plan::{PersonState, ReminderKey, Rules, Snapshot};
+use crate::plan::{Amnesty, FOLLOW_UP_STANDS, PersonState, ReminderKey, Rules, Snapshot};
 
-/// The planner's rules from the settings and the database's seed.
+/// What Nod remembers of the last absence.
+const AMNESTY: &str = "amnesty";
+
+/// Days a follow-up may stand after it ripened: twice as long as it does, since an absence may have moved it.
+const FOLLOW_UPS_BACK: u32 = 2 * FOLLOW_UP_STANDS + 30;
+
+/// Days a leave is remembered for its return; longer than any transition.
+const BLOCKS_BACK: u32 = 120;
+
+/// The planner's rules from the settings and what the database remembers.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub fn rules(connection: &Connection, settings: &Settings) -> Result<Rules> {
     let seed = settings::state(connection, "seed")?.and_then(|text| text.parse().ok()).unwrap_or(0);
-    Ok(Rules { working_days: settings.working_days, seed, jitter: settings.jitter })
+    let amnesty = settings::state(connection, AMNESTY)?.and_then(|text| Amnesty::from_json(&text));
+    Ok(Rules {
+        working_days: settings.working_days,
+        seed,
+        jitter: settings.jitter,
+        today_at_most: usize::from(settings.today_at_most),
+        lead_days: settings.lead_days,
+        amnesty,
+    })
+}
+
+/// Remembers what an absence left.
+///
+/// # Errors
+/// When the database cannot be written.
+pub fn remember_amnesty(tx: &Transaction<'_>, amnesty: &Amnesty) -> Result<()> {
+    settings::set_state(tx, AMNESTY, &amnesty.to_json())
 }
 
 const PERSON_STATE: &str =
     "SELECT p.id, coalesce(p.rhythm_days, c.rhythm_days), p.created_on, met.last_move, met.last_on,
         (SELECT max(max(made_on, due)) FROM put_off WHERE person = p.id AND until_ms IS NULL
-             AND made_on >= coalesce(met.last_move, ''))
-     FROM person AS p LEFT JOIN circle AS c ON c.id = p.circle LEFT JOIN met ON met.person = p.id";
+             AND made_on >= coalesce(met.last_move, '') AND (reminder GLOB 'rhythm-*' OR reminder GLOB 'drift-*')),
+        coalesce(met.moments, 0), habit.median_gap, p.birthday, p.start_date
+     FROM person AS p LEFT JOIN circle AS c ON c.id = p.circle LEFT JOIN met ON met.person = p.id
+     LEFT JOIN habit ON habit.person = p.id";
 
 fn person_state(row: &rusqlite::Row<'_>) -> rusqlite::Result<PersonState> {
+    // An empty text is not known; what an import left unreadable counts as that.
+    let birthday = row.get_ref(8)?.as_str().unwrap_or_default();
+    let started = row.get_ref(9)?.as_str().unwrap_or_default();
     Ok(PersonState {
         id: row.get(0)?,
         rhythm: row.get(1)?,
@@ -34,25 +67,68 @@ fn person_state(row: &rusqlite::Row<'_>) -> rusqlite::Result<PersonState> {
         last_move: row.get(3)?,
         last_any: row.get(4)?,
         skipped_on: row.get(5)?,
+        moments: row.get(6)?,
+        median_gap: row.get(7)?,
+        birthday: if birthday.is_empty() { None } else { birthday.parse().ok() },
+        started: if started.is_empty() { None } else { started.parse().ok() },
+        transition: None,
+        blocks: Vec::new(),
     })
 }
 
-/// Everything the planner looks at.
+/// Everything the planner looks at, for `on` and the days after it.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn snapshot(connection: &Connection) -> Result<Snapshot> {
+pub fn snapshot(connection: &Connection, on: NaiveDate) -> Result<Snapshot> {
     let sql = format!("{PERSON_STATE} WHERE p.archived = 0");
     let mut select = connection.prepare_cached(&sql)?;
-    let people = select.query_map([], person_state)?.collect::<rusqlite::Result<_>>()?;
-    let mut select =
-        connection.prepare_cached("SELECT reminder, until_ms FROM put_off WHERE until_ms IS NOT NULL")?;
-    let put_off = select.query_map([], |row| {
-        let until = DateTime::from_timestamp_millis(row.get(1)?).unwrap_or_default();
-        Ok((row.get::<_, String>(0)?, until))
-    })?;
-    let put_off = put_off.collect::<rusqlite::Result<_>>()?;
-    Ok(Snapshot { people, follow_ups: follow_ups::open(connection)?, put_off })
+    let mut people: Vec<PersonState> =
+        select.query_map([], person_state)?.collect::<rusqlite::Result<_>>()?;
+    let stored = blocks::ending_from(connection, minus_days(on, BLOCKS_BACK))?;
+    let mut transitions = blocks::transitions(connection)?;
+    let (away, others): (Vec<Block>, Vec<Block>) =
+        stored.into_iter().partition(|block| block.kind == BlockKind::Away);
+    if !others.is_empty() || !transitions.is_empty() {
+        let mut blocks: HashMap<PersonId, Vec<Block>> = HashMap::new();
+        for block in others {
+            if let Some(person) = block.person {
+                blocks.entry(person).or_default().push(block);
+            }
+        }
+        for person in &mut people {
+            person.transition = transitions.remove(&person.id);
+            person.blocks = blocks.remove(&person.id).unwrap_or_default();
+        }
+    }
+    let mut snapshot = Snapshot {
+        people,
+        follow_ups: follow_ups::open_from(connection, minus_days(on, FOLLOW_UPS_BACK))?,
+        unsaid: contributions::fresh(connection, on)?,
+        occasions: occasions::all(connection)?,
+        own: own_reminders::open(connection)?,
+        away: away.into_iter().map(|block| block.span).collect(),
+        ..Snapshot::default()
+    };
+    // A skipped rhythm starts its cycle anew, which the people's rows say; of the others the name is needed.
+    let mut select = connection.prepare_cached(
+        "SELECT reminder, until_ms FROM put_off WHERE until_ms IS NOT NULL
+             OR NOT (reminder GLOB 'rhythm-*' OR reminder GLOB 'drift-*')",
+    )?;
+    let rows = select.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Option<i64>>(1)?)))?;
+    for row in rows {
+        let (reminder, until) = row?;
+        let Ok(key) = reminder.parse::<ReminderKey>() else { continue };
+        match until {
+            Some(until) => {
+                snapshot.put_off.insert(key, DateTime::from_timestamp_millis(until).unwrap_or_default());
+            }
+            None => {
+                snapshot.skipped.insert(key);
+            }
+        }
+    }
+    Ok(snapshot)
 }
 
 /// What the planner is told of one person.
@@ -61,7 +137,9 @@ pub fn snapshot(connection: &Connection) -> Result<Snapshot> {
 /// When there is no such person.
 pub fn state_of(connection: &Connection, id: PersonId) -> Result<PersonState> {
     let sql = format!("{PERSON_STATE} WHERE p.id = ?1");
-    Ok(connection.prepare_cached(&sql)?.query_row([id], person_state)?)
+    let state = connection.prepare_cached(&sql)?.query_row([id], person_state)?;
+    let transition = blocks::transitions(connection)?.remove(&id);
+    Ok(PersonState { transition, blocks: blocks::of_person(connection, id)?, ..state })
 }
 
 /// Puts a reminder off to an instant, or skips its cycle. True when that is a change.
@@ -71,7 +149,7 @@ pub fn state_of(connection: &Connection, id: PersonId) -> Result<PersonState> {
 pub fn put_off(
     tx: &Transaction<'_>,
     key: ReminderKey,
-    person: PersonId,
+    person: Option<PersonId>,
     until: Option<DateTime<Utc>>,
     now: Now,
 ) -> Result<bool> {
@@ -91,14 +169,15 @@ pub fn put_off(
     Ok(changed == 1)
 }
 
-/// The banners of a civil date, and those of other days that the user closed: they never come back.
+/// The banners of a civil date, those of other days that the user closed (they never come back), and the greetings after
+/// an absence.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub fn ledger(connection: &Connection, on: NaiveDate) -> Result<Vec<BannerRow>> {
     let mut select = connection.prepare_cached(
         "SELECT reminder, iif(on_date = ?1, slot, ?2), state, claimed_ms FROM banner
-             WHERE on_date = ?1 OR state = 'dismissed'",
+             WHERE on_date = ?1 OR state = 'dismissed' OR reminder GLOB 'return-*'",
     )?;
     let rows = select.query_map(params![on, SLOT_EARLIER], |row| {
         let state: String = row.get(2)?;
@@ -113,6 +192,18 @@ pub fn ledger(connection: &Connection, on: NaiveDate) -> Result<Vec<BannerRow>> 
 /// # Errors
 /// When the database cannot be written.
 pub fn claim(tx: &Transaction<'_>, due: &Due<'_>, now: Now) -> Result<bool> {
+    claim_row(tx, &due.reminder.key.to_string(), due, now)
+}
+
+/// Claims a ledger row of another name for the same banner: a greeting after an absence.
+///
+/// # Errors
+/// When the database cannot be written.
+pub fn claim_as(tx: &Transaction<'_>, name: &str, due: &Due<'_>, now: Now) -> Result<bool> {
+    claim_row(tx, name, due, now)
+}
+
+fn claim_row(tx: &Transaction<'_>, name: &str, due: &Due<'_>, now: Now) -> Result<bool> {
     let claimed = tx
         .prepare_cached(
             "INSERT INTO banner (reminder, on_date, slot, person, state, claimed_ms)
@@ -121,7 +212,7 @@ pub fn claim(tx: &Transaction<'_>, due: &Due<'_>, now: Now) -> Result<bool> {
              WHERE claimed_ms = ?6",
         )?
         .execute(params![
-            due.reminder.key.to_string(),
+            name,
             now.today(),
             due.slot,
             due.reminder.person,

@@ -51,7 +51,11 @@ pub fn save(tx: &Transaction<'_>, settings: &Settings) -> Result<()> {
     Ok(())
 }
 
-fn check(settings: &Settings) -> Result<Settings> {
+/// The settings as they would be stored.
+///
+/// # Errors
+/// The first value that is out of its limits, by name.
+pub fn check(settings: &Settings) -> Result<Settings> {
     let minutes = |field, minute: u16| {
         if minute < 24 * 60 { Ok(minute) } else { Err(Error::field(field, "error-time-of-day", vec![])) }
     };
@@ -64,6 +68,12 @@ fn check(settings: &Settings) -> Result<Settings> {
     windows.dedup();
     if settings.banners_a_day > 10 {
         return Err(Error::field("banners_a_day", "error-banners-a-day", vec![]));
+    }
+    if !(1..=5).contains(&settings.today_at_most) {
+        return Err(Error::field("today_at_most", "error-today-at-most", vec![]));
+    }
+    if settings.lead_days > limits::LEAD_DAYS {
+        return Err(Error::field("lead_days", "error-lead-days", vec![]));
     }
     if settings.linger_minutes > 24 * 60 {
         return Err(Error::field("linger_minutes", "error-time-of-day", vec![]));

@@ -4,10 +4,12 @@
 mod support;
 
 mod imports;
+mod kinds;
 mod once;
 mod quick;
 mod reminders;
 mod schema;
+mod shaping;
 mod store;
 mod texts;
 mod undo;

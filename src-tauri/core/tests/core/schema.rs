@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use crate::support::{at, desk, look, typed};
 
 /// A file as the schema of each version had it, with a little in it, as SQL text.
-const FILES: [&str; 1] = [include_str!("../fixtures/schema/1.sql")];
+const FILES: [&str; 2] = [include_str!("../fixtures/schema/1.sql"), include_str!("../fixtures/schema/2.sql")];
 
 /// Tables, indices and triggers without the white space they were written with.
 fn schema(file: &Connection) -> Vec<String> {

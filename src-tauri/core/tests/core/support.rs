@@ -135,7 +135,7 @@ pub fn card(lines: &str) -> String {
 }
 
 /// The tables whose rows are journaled, with their keys.
-const TABLES: [(&str, &[&str]); 12] = [
+const TABLES: [(&str, &[&str]); 18] = [
     ("circle", &["id"]),
     ("gesture", &["id"]),
     ("person", &["id"]),
@@ -147,6 +147,12 @@ const TABLES: [(&str, &[&str]); 12] = [
     ("moment_person", &["moment", "person"]),
     ("follow_up", &["id"]),
     ("put_off", &["reminder"]),
+    ("contribution", &["id"]),
+    ("occasion", &["id"]),
+    ("own_reminder", &["id"]),
+    ("block", &["id"]),
+    ("transition", &["person"]),
+    ("offer", &["person"]),
     ("setting", &["name"]),
 ];
 

@@ -7,15 +7,28 @@ use std::path::{Path, PathBuf};
 const FILES: [&str; 6] = ["words", "today", "banner", "cli", "errors", "import"];
 
 /// Literals that look like a message and are something else.
-const OTHER: [&str; 3] = [
+const OTHER: [&str; 8] = [
+    "rhythm-*",
+    "thanks-",
+    "own-",
+    "drift-",
+    "drift-*",
     "next-week",  // a word for a time (Nod::later)
     "last-night", // a meaning of the grammar
     "rhythm-",    // the beginning of a reminder's name
 ];
 
 /// Messages whose ids are put together, and from what.
-const DYNAMIC: [(&str, &str); 17] = [
+const DYNAMIC: [(&str, &str); 25] = [
     ("banner-undone", "the resident, when names are kept off banners"),
+    ("why-transition-", "a transition's word (Nod::reminder)"),
+    ("whystep-transition-", "a transition's word (Nod::why)"),
+    ("done-transition-", "a transition's word (Nod::transition_set)"),
+    ("block-", "a block's kind (cli::blocks)"),
+    ("every-", "a unit's word (Nod::own_reminders)"),
+    ("why-", "a day that lies ahead or behind (Nod::reminder)"),
+    ("banner-birthday-title-", "a day that lies ahead or behind (Nod::claim_banners)"),
+    ("banner-", "a day that lies ahead or behind (Nod::claim_banners)"),
     ("gesture-", "a gesture's key (words::gesture)"),
     ("logged-", "a gesture's key (words::logged)"),
     ("last-", "a gesture's key (words::last)"),

@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use nod_core::api::Settings;
+use nod_core::block::Span;
 use nod_core::clock::{Now, plus_days};
 use nod_core::delivery::{self, BannerRow, BannerState, Hush};
-use nod_core::id::{FollowUpId, PersonId};
+use nod_core::id::{FollowUpId, OwnReminderId, PersonId};
 use nod_core::moment::Direction;
+use nod_core::own_reminder::{Every, OwnReminder, Unit};
 use nod_core::plan::{self, PersonState, Rules, Snapshot, Subject};
 use nod_core::store::follow_ups::OpenFollowUp;
 use proptest::prelude::*;
@@ -44,6 +46,10 @@ struct Story {
     people: Vec<(u16, u32)>,
     /// Person, and days from the start.
     follow_ups: Vec<(usize, u32)>,
+    /// Days from the start, the minute if it has one, and days until it comes again, if it does.
+    own: Vec<(u32, Option<u16>, Option<u16>)>,
+    /// Days from the start, and how many more.
+    away: Vec<(u32, u32)>,
     settings: Settings,
     /// By quarters of an hour from the start.
     events: BTreeMap<i64, Event>,
@@ -80,13 +86,20 @@ fn story() -> impl Strategy<Value = Story> {
         0..PLACES.len(),
         proptest::collection::vec((1..20_u16, 0..40_u32), 1..8),
         proptest::collection::vec((0..8_usize, 0..12_u32), 0..4),
+        proptest::collection::vec(
+            (0..12_u32, proptest::option::of(minute()), proptest::option::of(1..4_u16)),
+            0..3,
+        ),
+        proptest::collection::vec((0..12_u32, 0..4_u32), 0..3),
         settings,
         proptest::collection::btree_map(0..DAYS * 96, event, 0..12),
     )
-        .prop_map(|(place, people, follow_ups, settings, events)| Story {
+        .prop_map(|(place, people, follow_ups, own, away, settings, events)| Story {
             place,
             people,
             follow_ups,
+            own,
+            away,
             settings,
             events,
         })
@@ -114,12 +127,9 @@ impl World {
         let now = at_in(zone, start);
         let today = now.today();
         let people = story.people.iter().enumerate().map(|(number, (rhythm, ago))| PersonState {
-            id: person(number),
             rhythm: Some(*rhythm),
             last_move: Some(nod_core::clock::minus_days(today, *ago)),
-            last_any: None,
-            created_on: today,
-            skipped_on: None,
+            ..PersonState::new(person(number), today)
         });
         let follow_ups = story.follow_ups.iter().enumerate().map(|(number, (who, days))| OpenFollowUp {
             id: FollowUpId::from_bytes([u8::try_from(number + 1).unwrap(); 16]),
@@ -127,17 +137,33 @@ impl World {
             text: "ask".to_owned(),
             on: plus_days(today, *days),
         });
+        let own = story.own.iter().enumerate().map(|(number, (days, minute, every))| OwnReminder {
+            id: OwnReminderId::from_bytes([u8::try_from(number + 1).unwrap(); 16]),
+            person: None,
+            text: "water the plant".to_owned(),
+            on: plus_days(today, *days),
+            at: *minute,
+            every: every.map(|count| Every { count, unit: Unit::Day }),
+            done_on: None,
+        });
+        let away = story
+            .away
+            .iter()
+            .map(|(days, more)| Span { from: plus_days(today, *days), until: plus_days(today, days + more) });
         Self {
             now,
             snapshot: Snapshot {
                 people: people.collect(),
                 follow_ups: follow_ups.collect(),
-                put_off: HashMap::new(),
+                own: own.collect(),
+                away: away.collect(),
+                ..Snapshot::default()
             },
             rules: Rules {
                 working_days: story.settings.working_days,
                 seed: 7,
                 jitter: story.settings.jitter,
+                ..Rules::default()
             },
             settings: story.settings.clone(),
             paused_until: None,
@@ -146,8 +172,8 @@ impl World {
         }
     }
 
-    fn hush(&self) -> Hush {
-        Hush { paused_until: self.paused_until }
+    fn hush(&self) -> Hush<'_> {
+        Hush { paused_until: self.paused_until, away: &self.snapshot.away }
     }
 
     fn plan(&self) -> plan::Plan {
@@ -157,15 +183,10 @@ impl World {
     /// Shows what is due.
     fn look(&mut self) {
         let plan = self.plan();
+        let hush = Hush { paused_until: self.paused_until, away: &self.snapshot.away };
         let today = self.now.today();
         let ledger = self.ledger.entry(today).or_default();
-        let due = delivery::banners(
-            &plan,
-            ledger,
-            &self.settings,
-            Hush { paused_until: self.paused_until },
-            self.now,
-        );
+        let due = delivery::banners(&plan, ledger, &self.settings, hush, self.now);
         let rows: Vec<BannerRow> = due
             .iter()
             .map(|due| BannerRow {
@@ -194,10 +215,9 @@ impl World {
             Event::Later(who, quarters) => {
                 let plan = self.plan();
                 if let Some(planned) = plan.today.get(who % plan.today.len().max(1)) {
-                    self.snapshot.put_off.insert(
-                        planned.key.to_string(),
-                        self.now.utc + QUARTER * i32::try_from(*quarters).unwrap(),
-                    );
+                    self.snapshot
+                        .put_off
+                        .insert(planned.key, self.now.utc + QUARTER * i32::try_from(*quarters).unwrap());
                 }
             }
             Event::Pause(quarters) => {
@@ -210,7 +230,8 @@ impl World {
     fn wake(&self) -> Option<DateTime<Utc>> {
         let plan = self.plan();
         let next_due = plan::next_due(&self.snapshot, self.now.today(), &self.rules).map(|(date, _)| date);
-        let put_off = self.snapshot.put_off.values().copied();
+        let appointments = plan::appointments(&self.snapshot, self.now);
+        let put_off = self.snapshot.put_off.values().copied().chain(appointments);
         let ledger = self.ledger.get(&self.now.today()).map_or(&[][..], Vec::as_slice);
         delivery::next_wake(&plan, put_off, next_due, ledger, &self.settings, self.hush(), self.now)
     }
@@ -292,7 +313,7 @@ fn sixty_days_by_wakes_alone_stay_within_the_budget_and_show_every_working_day()
                 desk.nod.banner_shown(&banner).unwrap();
                 *days.entry(now.today()).or_default() += 1;
                 if wakes % 3 == 0 {
-                    desk.log(&[banner.person], Direction::Mine, now);
+                    desk.log(&[banner.person.unwrap()], Direction::Mine, now);
                 }
             }
             let Some(wake) = desk.nod.next_wake(now).unwrap().filter(|wake| *wake <= end) else { break };

@@ -5,11 +5,34 @@ banner-one-body = { $last }. { $prompt }
 banner-hidden-title = A moment for someone?
 banner-hidden-done = Done, as you asked
 banner-hidden-body = Someone on your Today, whenever suits.
+banner-hidden-own-title = Something of your own
+banner-hidden-own-body = You asked for it now; Today says what it is.
 banner-follow-up-title = You wanted to ask { $name }
 banner-follow-up-body = { $text }
+banner-birthday-title = { $name }’s birthday is { $day }
+banner-birthday-title-past = { $name }’s birthday was { $day }
+banner-anniversary-title = { $name }’s work anniversary is { $day }
+banner-anniversary-title-past = { $name }’s work anniversary was { $day }
+banner-occasion-title = { $name }: { $title }, { $day }
+banner-occasion-title-past = { $name }: { $title }, { $day }
+banner-occasion-body = A short note goes a long way.
+banner-thanks-title = A thank-you for { $name }?
+banner-thanks-body = { $why }. { $prompt }
+banner-several-title = A few people on your mind
+banner-several-two = { $first } and { $second }, whenever suits
+banner-several-more = { $count ->
+    [one] { $first }, { $second } and one more, whenever suits
+   *[other] { $first }, { $second } and { $count } more, whenever suits
+}
+banner-several-hidden = Some people on your Today, whenever suits.
+banner-return-title = Welcome back
+banner-return-body = Nothing piled up. Here is one easy hello.
 banner-logged-body = Kept for you.
 banner-log = Log
 banner-later = Later
+banner-done = Done
+banner-tomorrow = Tomorrow
+banner-not-now = Not now
 banner-undo = Undo
 banner-note = Add a note
 banner-open = Open

@@ -93,6 +93,7 @@ today-done = Today you
 today-empty = Nobody is waiting on you
 today-empty-more = Nod brings someone to mind when it is time, one or two a day.
 today-list = On your mind
+today-own-done = Done
 today-more = { $count ->
     [one] One more can wait quietly.
    *[other] { $count } more can wait quietly.

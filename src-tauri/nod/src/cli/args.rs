@@ -35,10 +35,41 @@ pub enum Command {
     Circles,
     Import(Import),
     Sample,
-    Pause {
-        until: String,
+    #[command(subcommand)]
+    FollowUp(FollowUpCommand),
+    #[command(args_conflicts_with_subcommands = true)]
+    Thanks(Thanks),
+    #[command(subcommand)]
+    Occasion(OccasionCommand),
+    #[command(args_conflicts_with_subcommands = true)]
+    Remind(Remind),
+    #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+    Away(Away),
+    Leave {
+        #[arg(required = true, num_args = 3.., value_name = "PERSON FROM UNTIL")]
+        words: Vec<String>,
     },
-    Resume,
+    Transition {
+        #[arg(required = true, num_args = 2.., value_name = "PERSON KIND")]
+        words: Vec<String>,
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
+    },
+    Plan {
+        #[arg(long, default_value_t = 7, value_name = "N")]
+        days: u32,
+    },
+    Why {
+        #[arg(required = true)]
+        name: Vec<String>,
+    },
+    Pause {
+        #[arg(required = true, value_name = "[PERSON] UNTIL")]
+        until: Vec<String>,
+    },
+    Resume {
+        name: Vec<String>,
+    },
     Open {
         #[arg(default_value = "today")]
         view: String,
@@ -52,6 +83,113 @@ pub enum Command {
     },
     Quit,
     Doctor,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum FollowUpCommand {
+    Add {
+        person: String,
+        #[arg(required = true)]
+        text: Vec<String>,
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
+    },
+    Done {
+        id: String,
+    },
+    Drop {
+        id: String,
+    },
+    Move {
+        id: String,
+        on: String,
+    },
+    List {
+        name: Vec<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Thanks {
+    #[command(subcommand)]
+    pub command: Option<ThanksCommand>,
+    pub name: Vec<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ThanksCommand {
+    Add {
+        person: String,
+        #[arg(required = true)]
+        text: Vec<String>,
+        #[arg(long, value_name = "TEXT")]
+        changed: Option<String>,
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
+    },
+    Done {
+        id: String,
+    },
+    Drop {
+        id: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum OccasionCommand {
+    Add {
+        person: String,
+        #[arg(required = true)]
+        title: Vec<String>,
+        #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+        on: String,
+        #[arg(long)]
+        yearly: bool,
+        #[arg(long, default_value_t = 0, value_name = "DAYS")]
+        lead: u8,
+    },
+    List,
+    Remove {
+        id: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Remind {
+    #[command(subcommand)]
+    pub command: Option<RemindCommand>,
+    pub text: Vec<String>,
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    #[arg(long, value_name = "STEP")]
+    pub every: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub person: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RemindCommand {
+    List,
+    Done { id: String },
+    Remove { id: String },
+}
+
+#[derive(Debug, Args)]
+pub struct Away {
+    #[command(subcommand)]
+    pub command: Option<AwayCommand>,
+    #[arg(required = true)]
+    pub from: Option<String>,
+    #[arg(required = true)]
+    pub until: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AwayCommand {
+    List,
+    Remove { id: String },
 }
 
 #[derive(Debug, Args)]

@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use chrono::NaiveDate;
 use nod_core::api::{Done, Route};
-use nod_core::clock::Now;
+use nod_core::clock::{Now, plus_days, weekday};
 use nod_core::link::{self, Message};
 use nod_core::nod::Nod;
 use nod_core::texts::Texts;
@@ -45,6 +46,34 @@ impl Desk {
             self.nod = Some(nod);
         }
         self.nod.as_mut().ok_or_else(|| Ended::Said(self.texts.get("cli-no-folder"), 1))
+    }
+
+    /// A day as the command line takes it: `2026-11-14`, `today`, `tomorrow`, `monday`, or days from now like `3d`, `2w`.
+    pub fn day(&self, field: &'static str, text: &str) -> Result<NaiveDate, Ended> {
+        let today = self.now.today();
+        let ahead = |unit: char, days: u32| {
+            let count: u32 = text.strip_suffix(unit)?.parse().ok().filter(|count| *count <= 3660)?;
+            Some(plus_days(today, count * days))
+        };
+        let named = match text {
+            "today" => Some(today),
+            "tomorrow" => Some(plus_days(today, 1)),
+            "monday" => Some(plus_days(today, 7 - u32::try_from(weekday(today)).unwrap_or(0))),
+            _ => ahead('d', 1).or_else(|| ahead('w', 7)),
+        };
+        Ok(named.map_or_else(|| nod_core::person::day(field, text), Ok)?)
+    }
+
+    /// Prints a table, or what there is instead of one.
+    pub fn list(&self, columns: &[&str], rows: &[Vec<String>], empty: &str) -> Result<ExitCode, Ended> {
+        if rows.is_empty() {
+            println!("{}", self.texts.get(empty));
+            return Ok(ExitCode::SUCCESS);
+        }
+        let head: Vec<String> =
+            columns.iter().map(|name| self.texts.get(&format!("cli-column-{name}"))).collect();
+        self.style.table(&head, rows);
+        Ok(ExitCode::SUCCESS)
     }
 
     /// Prints what was done.

@@ -3,6 +3,7 @@
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
+use nod_core::api::PersonChip;
 use nod_core::error::Question;
 use serde_json::{Value, json};
 
@@ -93,6 +94,11 @@ pub fn json(value: &Value) {
     let mut out = std::io::stdout().lock();
     let _ = serde_json::to_writer_pretty(&mut out, value);
     let _ = writeln!(out);
+}
+
+/// A person in brief; null for nobody.
+pub fn person_json(person: Option<&PersonChip>) -> Value {
+    person.map_or(Value::Null, |person| json!({ "id": person.id, "name": person.name }))
 }
 
 /// The people a question names, for JSON and for the list below the sentence.

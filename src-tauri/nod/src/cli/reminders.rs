@@ -1,4 +1,4 @@
-//! `nod later`, `nod skip`, `nod pause`, `nod undo`.
+//! `nod later`, `nod skip`, `nod undo`.
 
 use std::process::ExitCode;
 
@@ -17,7 +17,10 @@ fn reminder_id(desk: &mut Desk, id: &str) -> Result<String, Ended> {
     let nod = desk.nod()?;
     let person = nod.find_person(id, now)?;
     let today = nod.today(None, now)?;
-    let standing = today.reminders.into_iter().find(|reminder| reminder.person.id == person);
+    let standing = today
+        .reminders
+        .into_iter()
+        .find(|reminder| reminder.person.as_ref().is_some_and(|chip| chip.id == person));
     standing.map(|reminder| reminder.id).ok_or_else(|| {
         let name = nod.person(person, now).map(|page| page.person.name).unwrap_or_default();
         Ended::Said(texts.with("cli-no-reminder", &[("name", name.into())]), 1)
@@ -33,12 +36,6 @@ pub fn later(desk: &mut Desk, id: &str, when: &str) -> Result<ExitCode, Ended> {
 pub fn skip(desk: &mut Desk, id: &str) -> Result<ExitCode, Ended> {
     let (id, now) = (reminder_id(desk, id)?, desk.now);
     let done = desk.nod()?.skip(&id, now)?;
-    Ok(desk.done(&done))
-}
-
-pub fn pause(desk: &mut Desk, until: Option<&str>) -> Result<ExitCode, Ended> {
-    let now = desk.now;
-    let done = desk.nod()?.pause(until, now)?;
     Ok(desk.done(&done))
 }
 

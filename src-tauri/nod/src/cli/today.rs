@@ -88,9 +88,22 @@ pub fn today(desk: &mut Desk, args: &args::Today) -> Result<ExitCode, Ended> {
         }
     }
     for reminder in &view.reminders {
-        println!("{}  {}", style.strong(&reminder.person.name), style.faint(&reminder.person.line));
-        println!("  {}", reminder.prompt);
+        let time = reminder.time.as_deref().unwrap_or_default();
+        match &reminder.person {
+            Some(person) => {
+                println!(
+                    "{}  {}",
+                    style.strong(&person.name),
+                    style.faint(format!("{} {time}", person.line).trim())
+                );
+                println!("  {}", reminder.prompt);
+            }
+            None => println!("{}  {}", style.strong(&reminder.prompt), style.faint(time)),
+        }
         println!("  {}", style.faint(&reminder.why));
+        if let Some(offer) = &reminder.offer {
+            println!("  {}", style.faint(&offer.words));
+        }
         println!("  {}", style.faint(&reminder.id));
     }
     if view.more > 0 {
@@ -103,11 +116,13 @@ fn reminder_json(reminder: &Reminder) -> Value {
     json!({
         "id": reminder.id,
         "kind": reminder.kind,
-        "person": { "id": reminder.person.id, "name": reminder.person.name },
+        "person": print::person_json(reminder.person.as_ref()),
         "why": reminder.why,
         "prompt": reminder.prompt,
         "gesture": reminder.gesture,
         "due": reminder.due,
+        "time": reminder.time,
+        "offer": reminder.offer.as_ref().map(|offer| json!({ "rhythm_days": offer.days, "words": offer.words })),
     })
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
-use nod_core::api::{Route, Topic};
+use nod_core::api::Topic;
 use nod_core::clock::Now;
 use nod_core::link::{Message, Status};
 use nod_core::texts::Texts;
@@ -201,11 +201,6 @@ impl Heart {
         }
     }
 
-    /// Opens a person in the window.
-    pub(super) fn open_person(&mut self, id: nod_core::id::PersonId) {
-        self.ask(Ask::Open(Route::Person { id }));
-    }
-
     fn end(&mut self, asker: Option<Peer>) {
         for peer in self.windows.watching().to_vec() {
             if Some(peer) != asker {
@@ -278,6 +273,8 @@ impl Heart {
         self.withdraw_stale(now);
         if self.status.session_bus && self.showing.is_free(steady) {
             self.show_due(now, steady);
+        } else if let Some(Err(error)) = self.data.nod().map(|nod| nod.look(now)) {
+            warn!("that Nod is awake could not be noted: {error}");
         }
         let Some(nod) = self.data.nod() else {
             self.wake = None;

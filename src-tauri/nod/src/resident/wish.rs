@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use nod_core::api::OpId;
+use nod_core::api::{OpId, Route};
 use nod_core::clock::Now;
 use nod_core::error::{Error, Result};
 use nod_core::gesture::GestureId;
@@ -68,10 +68,15 @@ impl Wish {
         Ok(match self {
             Self::Log(person, gesture) => {
                 let logged = nod.log_gesture(*person, gesture, now)?;
-                confirmed(nod.confirmation(&logged), *person)
+                let confirmation = nod.confirmation(&logged);
+                confirmation
+                    .map_or(Outcome::Silent, |confirmation| Outcome::Confirmed(confirmation, Some(*person)))
             }
             Self::Answer(banner, answer) => {
-                confirmed(nod.answer_banner(banner, *answer, now)?, banner.person)
+                let confirmation = nod.answer_banner(banner, *answer, now)?;
+                // A note belongs to a moment, and only Log writes one.
+                let person = banner.person.filter(|_| *answer == Answer::Log);
+                confirmation.map_or(Outcome::Silent, |confirmation| Outcome::Confirmed(confirmation, person))
             }
             Self::Undo(op) => Outcome::Said(nod.undo(Some(*op))?.words),
             Self::Pause(until) => {
@@ -80,10 +85,6 @@ impl Wish {
             }
         })
     }
-}
-
-fn confirmed(confirmation: Option<Confirmation>, person: PersonId) -> Outcome {
-    confirmation.map_or(Outcome::Silent, |confirmation| Outcome::Confirmed(confirmation, Some(person)))
 }
 
 impl Heart {
@@ -254,17 +255,17 @@ impl Heart {
     fn pressed(&mut self, ticket: Ticket, key: &str, now: Now, steady: Instant) {
         let Some(subject) = self.showing.closed(ticket).cloned() else { return };
         match (subject, key) {
-            (Subject::Reminder(banner), "log") => {
-                self.attempt(Wish::Answer(banner, Answer::Log), now, steady)
-            }
-            (Subject::Reminder(banner), "later") => {
-                self.attempt(Wish::Answer(banner, Answer::Later), now, steady);
-            }
-            (Subject::Reminder(banner), "default") => {
-                let person = banner.person;
-                self.attempt(Wish::Answer(banner, Answer::Open), now, steady);
-                self.open_person(person);
-            }
+            (Subject::Reminder(banner), key) => match Answer::of_key(key) {
+                Some(Answer::Open) => {
+                    let route = banner.person.map_or(Route::Today, |id| Route::Person { id });
+                    // Open on a greeting shows the day; the body of a banner about someone shows them.
+                    let route = if key == "open" { Route::Today } else { route };
+                    self.attempt(Wish::Answer(banner, Answer::Open), now, steady);
+                    self.ask(Ask::Open(route));
+                }
+                Some(answer) => self.attempt(Wish::Answer(banner, answer), now, steady),
+                None => warn!("a banner has no button {key:?}"),
+            },
             (Subject::Done(op, _), "undo") => self.attempt(Wish::Undo(op), now, steady),
             (Subject::Done(_, Some(person)), "note") => {
                 let name = self.data.nod().and_then(|nod| nod.person(person, now).ok());

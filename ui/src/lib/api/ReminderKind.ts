@@ -3,4 +3,4 @@
 /**
  * The kind of a reminder, in the order of Today.
  */
-export type ReminderKind = "follow-up" | "rhythm";
+export type ReminderKind = "follow-up" | "own-reminder" | "occasion" | "unsaid-thanks" | "rhythm" | "drift";

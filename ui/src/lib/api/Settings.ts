@@ -34,6 +34,14 @@ quiet_until: number,
  */
 banners_a_day: number, 
 /**
+ * Reminders on Today at most, 1 to 5.
+ */
+today_at_most: number, 
+/**
+ * Days by which birthdays and work anniversaries are said before, 0 to 30.
+ */
+lead_days: number, 
+/**
  * ±20 % jitter of rhythms.
  */
 jitter: boolean, 

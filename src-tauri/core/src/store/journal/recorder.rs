@@ -36,6 +36,9 @@ pub(in crate::store) const LOGGING: Writes = &[
     ("moment_person", Event::Insert),
     ("follow_up", Event::Insert),
     ("follow_up", Event::Update),
+    ("contribution", Event::Insert),
+    ("contribution", Event::Update),
+    ("own_reminder", Event::Update),
 ];
 
 /// Which triggers there are, shared with the authorizer.

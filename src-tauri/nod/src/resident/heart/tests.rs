@@ -11,6 +11,8 @@ use super::super::board::{News, Ticket, Trouble};
 use super::super::card::{Card, Daemon};
 use super::super::menu::Entry;
 use super::super::windows::Start;
+use nod_core::api::Route;
+
 use super::*;
 
 #[derive(Clone, Default)]
@@ -234,4 +236,26 @@ fn without_a_session_bus_nothing_is_claimed_and_the_status_says_so() {
     let Ok(Message::StatusIs(status)) = heard.try_recv() else { panic!("no status") };
     assert!(!status.session_bus && !status.tray && status.notifications.is_none());
     assert!(status.next_wake.is_some());
+}
+
+#[test]
+fn open_on_a_banner_of_several_shows_the_day_and_tomorrow_puts_them_off() {
+    let mut rig = rig();
+    let mut other = Nod::open(rig.folder.path()).unwrap();
+    let settings = nod_core::api::Settings { banners_a_day: 6, ..other.settings_now().unwrap() };
+    other.settings_save(&settings, rig.now).unwrap();
+    rig.heart.look(rig.now, rig.steady);
+    let (ticket, card) = rig.last_card();
+    assert_eq!(
+        card.actions.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>(),
+        ["default", "open", "tomorrow"]
+    );
+    let standing = other.today(None, rig.now).unwrap().reminders.len();
+    rig.news(News::Shown(ticket));
+    rig.news(News::Pressed(ticket, "tomorrow".into()));
+    assert!(other.today(None, rig.now).unwrap().reminders.len() < standing);
+    rig.news(News::Pressed(ticket, "open".into()));
+    let (window, mut heard) = rig.connect(1);
+    rig.say(window, Message::Watch);
+    assert!(matches!(heard.try_recv(), Ok(Message::Open { route: Route::Today })));
 }

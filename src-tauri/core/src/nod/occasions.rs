@@ -1,0 +1,72 @@
+//! Own occasions.
+
+use super::Nod;
+use crate::api::{Done, NewOccasion, Occasion};
+use crate::clock::Now;
+use crate::error::{Error, Result};
+use crate::id::OccasionId;
+use crate::limits;
+use crate::occasion::OwnOccasion;
+use crate::person::{self, Birthday};
+use crate::store::{occasions, people};
+
+impl Nod {
+    /// All own occasions, by their day in the year.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn occasions(&self, now: Now) -> Result<Vec<Occasion>> {
+        let found = occasions::all(self.reader())?;
+        found
+            .into_iter()
+            .map(|own| {
+                Ok(Occasion {
+                    id: own.id,
+                    person: people::chip(self.reader(), own.person)?,
+                    next: own.next(now.today()),
+                    title: own.title,
+                    day: own.day.to_string(),
+                    yearly: own.yearly,
+                    lead_days: own.lead_days,
+                })
+            })
+            .collect()
+    }
+
+    /// Adds an own occasion.
+    ///
+    /// # Errors
+    /// When there is no such person or day, the title is empty, a single day is over, or it leads by too much.
+    pub fn occasion_add(&mut self, new: &NewOccasion, now: Now) -> Result<Done> {
+        let title = person::line("title", &new.title)?;
+        if title.is_empty() {
+            return Err(Error::field("title", "error-text-empty", vec![]));
+        }
+        let wrong = || Error::field("day", "error-occasion-day", vec![("value", new.day.as_str().into())]);
+        let day: Birthday = new.day.trim().parse().map_err(|_| wrong())?;
+        // A day without a year can only be meant for every year.
+        let yearly = new.yearly || day.year.is_none();
+        if new.lead_days > limits::LEAD_DAYS {
+            return Err(Error::field("lead_days", "error-lead-days", vec![]));
+        }
+        let name = people::chip(self.reader(), new.person)?.name;
+        let id = OccasionId::new(now.utc);
+        let own = OwnOccasion { id, person: new.person, title, day, yearly, lead_days: new.lead_days };
+        if own.next(now.today()).is_none() {
+            return Err(Error::field("day", "error-when-past", vec![("value", new.day.as_str().into())]));
+        }
+        let args = [("name", name.into()), ("title", own.title.clone().into())];
+        let words = self.texts.with("done-occasion-added", &args);
+        self.act(now, |tx| occasions::add(tx, &own).map(|()| words))
+    }
+
+    /// Removes an own occasion.
+    ///
+    /// # Errors
+    /// When there is none such.
+    pub fn occasion_remove(&mut self, id: OccasionId, now: Now) -> Result<Done> {
+        let title = occasions::get(self.reader(), id)?.title;
+        let words = self.texts.with("done-occasion-removed", &[("title", title.into())]);
+        self.act(now, |tx| occasions::remove(tx, id).map(|_| words))
+    }
+}
