@@ -26,7 +26,7 @@ pub enum Reason {
     UnknownFormat,
     /// The file holds more than [`MOST_PEOPLE`] people; those from here on were left out.
     TooManyPeople,
-    /// The file ends in the middle of a person; what was there is kept.
+    /// The file ends in the middle of an entry; the entry was left out.
     Truncated,
     /// An entry has nothing to call the person by.
     NoName,

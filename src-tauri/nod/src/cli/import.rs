@@ -82,6 +82,7 @@ fn confirmed(desk: &Desk, report: &ImportReport) -> Result<bool, Ended> {
 
 /// Prints the outcome. Nobody in, and something that could not be read, is a refusal.
 fn tell(desk: &Desk, report: &ImportReport, dry_run: bool) -> ExitCode {
+    let refused = report.added + report.merged + report.skipped == 0 && !report.errors.is_empty();
     if desk.json {
         let errors: Vec<Value> = report
             .errors
@@ -95,16 +96,15 @@ fn tell(desk: &Desk, report: &ImportReport, dry_run: bool) -> ExitCode {
     } else {
         print_report(desk, report);
         let words = || report.words.clone().into();
-        if dry_run {
+        if dry_run && !refused {
             println!("{}", desk.texts.with("cli-would-import", &[("words", words())]));
         } else if report.op.is_some() {
             println!("{}", desk.texts.with("cli-imported", &[("words", words())]));
-        } else {
+        } else if !refused {
             println!("{}", desk.texts.get("cli-import-none"));
         }
     }
-    let nobody = report.added + report.merged + report.skipped == 0;
-    if nobody && !report.errors.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS }
+    if refused { ExitCode::from(1) } else { ExitCode::SUCCESS }
 }
 
 fn print_report(desk: &Desk, report: &ImportReport) {

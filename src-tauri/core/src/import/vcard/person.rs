@@ -300,7 +300,8 @@ impl<'c> Draft<'c> {
             self.problems.push((line, Reason::TooManyFields { limit: MOST_PROPERTIES }));
         }
         if !card.complete {
-            self.problems.push((card.line, Reason::Truncated));
+            // What was to come may have changed any of it: half a person is not taken for a whole one.
+            return (None, vec![(card.line, Reason::Truncated)]);
         }
         let contacts = self.contacts.finish();
         let (organisation, team) = self.organisation.take().unwrap_or_default();
