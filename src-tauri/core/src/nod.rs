@@ -30,7 +30,7 @@ use crate::texts::Texts;
 use crate::words;
 
 pub use banners::{Answer, Banner, BannerAction, Confirmation};
-pub use import::FileToImport;
+pub use import::{FileToImport, ImportChoice};
 pub use people::PersonSaved;
 pub use today::TrayPerson;
 

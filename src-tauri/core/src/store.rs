@@ -6,6 +6,7 @@
 pub mod circles;
 pub mod follow_ups;
 pub mod gestures;
+pub mod imported;
 pub mod journal;
 pub mod matching;
 pub mod moments;

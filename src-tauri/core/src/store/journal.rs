@@ -30,7 +30,7 @@ const fn leaf(name: &'static str, topic: Topic) -> Journaled {
     Journaled { name, topic, children: &[] }
 }
 
-const TABLES: [Journaled; 12] = [
+const TABLES: [Journaled; 13] = [
     Journaled { name: "circle", topic: Topic::Circles, children: &[("person", "circle")] },
     Journaled { name: "gesture", topic: Topic::Gestures, children: &[("moment_gesture", "gesture")] },
     Journaled {
@@ -43,11 +43,13 @@ const TABLES: [Journaled; 12] = [
             ("moment_person", "person"),
             ("follow_up", "person"),
             ("put_off", "person"),
+            ("imported", "person"),
         ],
     },
     leaf("contact", Topic::People),
     leaf("tag", Topic::People),
     leaf("photo", Topic::People),
+    leaf("imported", Topic::People),
     Journaled {
         name: "moment",
         topic: Topic::Moments,

@@ -135,13 +135,14 @@ pub fn card(lines: &str) -> String {
 }
 
 /// The tables whose rows are journaled, with their keys.
-const TABLES: [(&str, &[&str]); 12] = [
+const TABLES: [(&str, &[&str]); 13] = [
     ("circle", &["id"]),
     ("gesture", &["id"]),
     ("person", &["id"]),
     ("contact", &["person", "position"]),
     ("tag", &["person", "name"]),
     ("photo", &["person"]),
+    ("imported", &["person", "source"]),
     ("moment", &["id"]),
     ("moment_gesture", &["moment", "position"]),
     ("moment_person", &["moment", "person"]),

@@ -22,6 +22,7 @@ error-banners-a-day = At most ten banners a day; nothing was changed.
 error-quick-date = “{ $value }” is not a day or time there is; correct it, or put it in quotes to keep it in the note. Nothing was logged.
 error-moment-when = { $value } is not a day or time Nod can read; try 2026-11-14, 2026-11-14T09:30 or yesterday. Nothing was changed.
 error-import-file = { $name } could not be taken: it is damaged or larger than 20 MB. Nothing was changed.
+error-column-meaning = { $value } is nothing a column can mean; try name, role, team, organisation, email, phone, birthday, notes or nothing. Nothing was changed.
 error-follow-up-empty = Write what you would like to come back to after the day, like “>fri ask about the demo”. Nothing was logged.
 error-when = { $value } is not a time Nod can read; try 2h, tomorrow, next-week or 2026-11-14. Nothing was changed.
 error-when-past = { $value } is over already; choose a time that lies ahead. Nothing was changed.
