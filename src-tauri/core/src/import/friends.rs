@@ -46,7 +46,7 @@ impl Importer for Friends {
         let mut reader = Reader {
             file: name,
             places: HashMap::new(),
-            reading: Reading { source: "friends", ..Reading::default() },
+            reading: Reading { source: "friends".to_owned(), ..Reading::default() },
         };
         // The friends come last in the file, and are needed first.
         for wanted in [List::Friends, List::Notes, List::Activities] {

@@ -43,8 +43,9 @@ const HEAD: usize = 4096;
 /// What a file holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reading {
-    /// Which program or format wrote the file, the same each time: what it said before is known by this word.
-    pub source: &'static str,
+    /// What the file is known by when it comes again, newer; empty when nothing tells one file of its kind from another,
+    /// so that only entries with an identifier of their own are known again.
+    pub source: String,
     /// People, in the order of the file.
     pub people: Vec<Incoming>,
     /// Moments, in the order of the file.

@@ -33,7 +33,7 @@ impl Importer for Monica {
             Err(error) => {
                 let reason = if error.is_eof() { Reason::Truncated } else { problem::malformed(bytes) };
                 let problem = Problem { file: name.to_owned(), line: error.line(), reason };
-                return Reading { source: "monica", errors: vec![problem], ..Reading::default() };
+                return Reading { errors: vec![problem], ..Reading::default() };
             }
         };
         let account = &export["account"];
@@ -44,7 +44,7 @@ impl Importer for Monica {
             kinds: kinds_of_fields(account),
             with: BTreeMap::new(),
             left_out: BTreeMap::new(),
-            reading: Reading { source: "monica", ..Reading::default() },
+            reading: Reading::default(),
         };
         for contact in of_type(account, "contacts") {
             if reader.reading.people.len() == MOST_PEOPLE {

@@ -184,13 +184,15 @@ impl Bringing<'_, '_> {
         for (number, (incoming, fields)) in reading.people.iter().zip(checked).enumerate() {
             let row = fields.and_then(|fields| {
                 let known = matches.find(self.tx, number, entry::card(incoming, &fields))?;
-                let source = entry::source(reading.source, incoming);
-                let first = known.is_none_or(|id| !said.contains_key(&(id, source.clone())));
-                let entry = Entry { incoming, fields: &fields, source: &source, updates: first };
+                let source = entry::source(&reading.source, incoming);
+                let again = known.zip(source.clone()).is_some_and(|key| said.contains_key(&key));
+                let updates = source.as_deref().filter(|_| !again);
+                let entry = Entry { incoming, fields: &fields, updates };
                 let (id, row) = entry.take(self.tx, self.texts, known, self.now)?;
                 matches.take(incoming.uid.as_deref(), id);
-                let says = first.then(|| entry::digests(&fields));
-                said.insert((id, source), says);
+                if let Some(source) = source {
+                    said.insert((id, source), (!again).then(|| entry::digests(&fields)));
+                }
                 Ok((id, row))
             });
             ids.push(row.as_ref().ok().map(|(id, _)| *id));

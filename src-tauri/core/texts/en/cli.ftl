@@ -28,9 +28,12 @@ help-nod-person-edit--new-name = The new name
 help-nod-person-archive = Put a person away; nothing is lost
 help-nod-person-unarchive = Bring back a person who was put away
 help-nod-circles = List circles and their rhythms
-help-nod-import = Bring in people from contact files
-help-nod-import--files = Contact files (.vcf)
+help-nod-import = Bring in people, and moments, from files of other programs
+help-nod-import--files = vCard, CSV, calendar (.ics), Monica’s JSON, friends.md, or Nod’s own JSON
 help-nod-import--yes = Bring them in without asking
+help-nod-import--map = What a column of a table means, by its head or number: "Job=role", 3=nothing; remembered
+help-nod-import--meetings = List the meetings of a calendar that could be moments
+help-nod-import--pick = Bring in these meetings as moments: 1,3,4
 help-nod-sample = Add a sample team, to try Nod with
 help-nod-pause = Make Nod quiet: 1h, today, monday, or a date
 help-nod-pause--until = 1h, today, monday, or a date like 2026-11-14
@@ -79,6 +82,7 @@ cli-column-who = Who
 cli-column-what = What
 cli-column-note = Note
 cli-column-people = People
+cli-column-number = No.
 cli-label-called = Called
 cli-label-pronunciation = Said
 cli-label-pronouns = Pronouns
@@ -117,6 +121,12 @@ cli-import-ask = Bring them in? [y/N]{" "}
 cli-import-not-yet = Nothing has changed. Add --yes to bring them in.
 cli-import-left = Nothing has changed.
 cli-import-none = Nobody came in; nothing was changed.
+cli-import-columns = Columns: { $columns }. Another meaning is said with --map.
+cli-import-meetings = { $count ->
+    [one] One meeting could be a moment; --meetings lists it, --pick brings it in.
+   *[other] { $count } meetings could be moments; --meetings lists them, --pick brings them in.
+}
+cli-import-no-meetings = No meeting of the last 90 days has people you know in it.
 cli-import-too-large = { $path } is larger than { $limit } MB; split it and bring in the parts. Nothing was changed.
 cli-import-folder = { $path } is a folder; name a contact file in it. Nothing was changed.
 cli-follow-up = Follow-up { $when }: { $text }

@@ -164,4 +164,15 @@ pub struct Import {
     pub dry_run: bool,
     #[arg(long, short = 'y')]
     pub yes: bool,
+    #[arg(long = "map", value_name = "COLUMN=MEANING", value_parser = column_meaning)]
+    pub map: Vec<(String, String)>,
+    #[arg(long)]
+    pub meetings: bool,
+    #[arg(long, value_name = "NUMBERS", value_delimiter = ',')]
+    pub pick: Vec<usize>,
+}
+
+fn column_meaning(text: &str) -> Result<(String, String), String> {
+    let (column, meaning) = text.rsplit_once('=').ok_or_else(|| "COLUMN=MEANING".to_owned())?;
+    Ok((column.trim().to_owned(), meaning.trim().to_owned()))
 }

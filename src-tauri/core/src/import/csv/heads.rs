@@ -166,7 +166,6 @@ const HEADS: &[(Meaning, &[&str])] = &[
             "secondary email",
             "email 2 address",
             "email 3 address",
-            "email 1 value",
             "correo",
             "correo electrónico",
             "courriel",

@@ -47,10 +47,11 @@ impl Importer for Csv {
         let orders: Vec<_> = (0..columns.len())
             .map(|index| order(table.sample().iter().filter_map(|row| row.get(index))))
             .collect();
-        let mut reading = Reading { source: table.source(&columns), columns, ..Reading::default() };
+        let mut reading =
+            Reading { source: format!("csv:{}", signature(&columns)), columns, ..Reading::default() };
         let mut last = None;
         for record in table.rows() {
-            let line = usize::try_from(record.position().map_or(0, csv::Position::line)).unwrap_or(0);
+            let line = table.line(&record);
             if record.iter().all(|field| field.trim().is_empty()) {
                 continue;
             }

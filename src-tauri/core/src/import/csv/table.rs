@@ -2,7 +2,6 @@
 
 use csv::{Reader, ReaderBuilder, StringRecord};
 
-use super::columns::Column;
 use super::heads;
 use crate::import::charset;
 
@@ -82,6 +81,19 @@ impl Table {
         reader(&self.text, self.delimiter).into_records().map_while(Result::ok).skip(skipped)
     }
 
+    /// The line a row starts on, from 1: blank lines before it belong to no row.
+    pub fn line(&self, record: &StringRecord) -> usize {
+        let Some(position) = record.position() else { return 0 };
+        let from = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+        let rest = self.text.as_bytes().get(from..).unwrap_or_default();
+        let blank = rest
+            .iter()
+            .take_while(|byte| matches!(byte, b'\r' | b'\n'))
+            .filter(|byte| **byte == b'\n')
+            .count();
+        usize::try_from(position.line()).unwrap_or(0) + blank
+    }
+
     /// True when a quote is never closed.
     pub fn is_cut_off(&self) -> bool {
         let mut bytes = self.text.bytes().peekable();
@@ -96,22 +108,6 @@ impl Table {
             }
         }
         quoted
-    }
-
-    /// The program that wrote the table, by its heads.
-    pub fn source(&self, columns: &[Column]) -> &'static str {
-        let has = |head: &str| self.heads.iter().any(|known| known.eq_ignore_ascii_case(head));
-        if has("Connected On") {
-            "csv-linkedin"
-        } else if has("Group Membership") || has("Labels") || has("E-mail 1 - Value") {
-            "csv-google"
-        } else if has("Primary Email") || (self.heads.is_empty() && columns.len() >= 36) {
-            "csv-thunderbird"
-        } else if has("E-mail Address") && has("Business Phone") {
-            "csv-outlook"
-        } else {
-            "csv"
-        }
     }
 }
 

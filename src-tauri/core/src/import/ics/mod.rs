@@ -54,12 +54,7 @@ impl Importer for Ics {
         if !calendar.begun {
             return Reading::refused(name, problem::unknown(&body.bytes));
         }
-        let mut reader = Reader {
-            file: name,
-            hints,
-            people: HashMap::new(),
-            reading: Reading { source: "ics", ..Reading::default() },
-        };
+        let mut reader = Reader { file: name, hints, people: HashMap::new(), reading: Reading::default() };
         if let Some(line) = calendar.cut_off {
             reader.report(line, Reason::Truncated);
         }
@@ -77,7 +72,7 @@ impl Importer for Ics {
         }
         let mut reading = reader.reading;
         if reading.people.is_empty() && reading.moments.is_empty() && reading.errors.is_empty() {
-            return Reading { source: "ics", ..Reading::refused(name, Reason::NothingInCalendar) };
+            return Reading::refused(name, Reason::NothingInCalendar);
         }
         reading.errors.sort_by_key(|problem| problem.line);
         reading

@@ -49,7 +49,7 @@ impl Importer for VCard {
 
     fn read(&self, name: &str, bytes: &[u8], _: &Hints) -> Reading {
         let body = charset::body(bytes);
-        let mut reading = Reading { source: "vcard", ..Reading::default() };
+        let mut reading = Reading::default();
         let mut cards = card::Cards::new(&body.bytes, body.settled);
         let mut found = 0;
         while let Some(card) = cards.next() {

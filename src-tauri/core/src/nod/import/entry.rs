@@ -18,10 +18,8 @@ pub(super) struct Entry<'a> {
     pub incoming: &'a Incoming,
     /// Its fields, checked.
     pub fields: &'a PersonFields,
-    /// The program it comes from, with its own identifier for the person.
-    pub source: &'a str,
-    /// True when it may update what its source said before.
-    pub updates: bool,
+    /// What its word is remembered under, when it may update what it said before.
+    pub updates: Option<&'a str>,
 }
 
 /// An entry as it is matched.
@@ -30,11 +28,11 @@ pub(super) fn card<'a>(incoming: &'a Incoming, fields: &'a PersonFields) -> Card
     Card { uid: incoming.uid.as_deref(), fields, tags: &incoming.tags, photo }
 }
 
-/// What an entry's word is remembered under.
-pub(super) fn source(format: &str, incoming: &Incoming) -> String {
+/// What an entry's word is remembered under, if it can be known again.
+pub(super) fn source(file: &str, incoming: &Incoming) -> Option<String> {
     match &incoming.uid {
-        Some(uid) => format!("{format}:{uid}"),
-        None => format.to_owned(),
+        Some(uid) => Some(digest(&format!("uid:{uid}"))),
+        None => (!file.is_empty()).then(|| digest(file)),
     }
 }
 
@@ -99,7 +97,10 @@ impl Entry<'_> {
             return Ok((id, self.row(ImportFate::Add, String::new())));
         };
         let stored = people::get(tx, known)?.fields;
-        let before = imported::said(tx, known, self.source)?.filter(|_| self.updates).unwrap_or_default();
+        let before = match self.updates {
+            Some(source) => imported::said(tx, known, source)?.unwrap_or_default(),
+            None => Said::default(),
+        };
         let (merged, mut reasons, changes) = self.fill_in(texts, &stored, &before);
         let contacts = merged.contacts.len() - stored.contacts.len();
         people::edit(tx, known, &merged)?;

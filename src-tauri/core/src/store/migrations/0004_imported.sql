@@ -2,7 +2,7 @@
 -- has not changed since. Only digests are kept: what a user deletes is not kept a second time.
 CREATE TABLE imported (
     person BLOB NOT NULL REFERENCES person (id) ON DELETE CASCADE,
-    source TEXT NOT NULL,                   -- the program or format, and the file's own identifier for the person
+    source TEXT NOT NULL,                   -- digest of the file's own identifier for the person, else of the kind of file
     said   TEXT NOT NULL,                   -- JSON object: a field's name, and the digest of what the file said
     PRIMARY KEY (person, source)
 ) STRICT, WITHOUT ROWID;
