@@ -3,6 +3,7 @@
 //! Every method takes the [`Now`] it runs at. Every write is one transaction with an Undo, and is announced.
 
 mod banners;
+mod export;
 mod import;
 mod log;
 mod moments;

@@ -5,6 +5,7 @@
 mod args;
 mod desk;
 mod doctor;
+mod export;
 mod help;
 mod import;
 mod people;
@@ -109,6 +110,7 @@ fn command(mut desk: Desk, command: Option<Command>) -> Result<ExitCode, Ended> 
         }
         Command::Circles => people::circles(&mut desk),
         Command::Import(args) => import::import(&mut desk, &args),
+        Command::Export(args) => export::export(&mut desk, &args),
         Command::Sample => today::sample(&mut desk),
         Command::Open { view } => desk.open_window(Some(&view)),
         Command::Quick { text } => desk.open_quick(&text.join(" ")),

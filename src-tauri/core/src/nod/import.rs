@@ -3,6 +3,7 @@
 
 mod entry;
 mod moments;
+mod own;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -13,6 +14,7 @@ use super::Nod;
 use crate::api::{ImportColumn, ImportError, ImportFate, ImportReport, PersonFields};
 use crate::clock::Now;
 use crate::error::{Error, Result};
+use crate::export::is_export;
 use crate::id::PersonId;
 use crate::import::csv::{Column, Meaning, Meanings, signature};
 use crate::import::{self, Hints, Problem, Reading};
@@ -60,7 +62,7 @@ impl Nod {
     ) -> Result<ImportReport> {
         let readings = self.read_files(files, choice, now)?;
         let texts = self.texts.clone();
-        let report = self.store.rehearse(|tx| bring_in(tx, &texts, &readings, choice, now))?;
+        let report = self.store.rehearse(|tx| bring_in(tx, &texts, &readings, choice, now, true))?;
         let words = with_moments(&texts, texts.with("import-preview", &counts(&report)), &report);
         Ok(ImportReport { words, ..report })
     }
@@ -86,15 +88,20 @@ impl Nod {
         let readings = self.read_files(files, choice, now)?;
         let texts = self.texts.clone();
         let (report, op) = self.write(now, |tx| {
-            let report = bring_in(tx, &texts, &readings, choice, now)?;
+            let report = bring_in(tx, &texts, &readings, choice, now, false)?;
             remember_columns(tx, &readings)?;
             let words = done_words(&texts, &report);
-            Ok((ImportReport { words: words.clone(), rows: Vec::new(), ..report }, words))
+            Ok((ImportReport { words: words.clone(), ..report }, words))
         })?;
         Ok(ImportReport { op, ..report })
     }
 
-    fn read_files(&self, files: &[FileToImport], choice: &ImportChoice, now: Now) -> Result<Vec<Reading>> {
+    fn read_files<'f>(
+        &self,
+        files: &'f [FileToImport],
+        choice: &ImportChoice,
+        now: Now,
+    ) -> Result<Vec<Source<'f>>> {
         let mut said = Vec::new();
         for (head, word) in &choice.columns {
             let meaning = Meaning::from_word(word).ok_or_else(|| {
@@ -104,13 +111,30 @@ impl Nod {
         }
         let columns = Meanings { said, remembered: settings::columns(self.reader())? };
         let hints = Hints { now, columns };
-        Ok(files.iter().map(|file| import::read(&file.name, &file.bytes, &hints)).collect())
+        let source = |file: &'f FileToImport| {
+            if is_export(&file.bytes) {
+                Source::Own(file)
+            } else {
+                Source::Other(Box::new(import::read(&file.name, &file.bytes, &hints)))
+            }
+        };
+        Ok(files.iter().map(source).collect())
     }
 }
 
+/// A file as it is brought in.
+enum Source<'f> {
+    /// Nod's own JSON.
+    Own(&'f FileToImport),
+    /// What another program wrote, read.
+    Other(Box<Reading>),
+}
+
 /// Keeps what the user said of columns for the next file with the same heads.
-fn remember_columns(tx: &Transaction<'_>, readings: &[Reading]) -> Result<()> {
-    for columns in readings.iter().map(|reading| &reading.columns) {
+fn remember_columns(tx: &Transaction<'_>, sources: &[Source<'_>]) -> Result<()> {
+    for source in sources {
+        let Source::Other(reading) = source else { continue };
+        let columns = &reading.columns;
         if columns.iter().any(|column| column.said) {
             let words: Vec<String> = columns.iter().map(|column| column.meaning.word().to_owned()).collect();
             settings::remember_columns(tx, &signature(columns), &words)?;
@@ -145,18 +169,28 @@ struct Bringing<'a, 't> {
     texts: &'a Texts,
     now: Now,
     choice: &'a ImportChoice,
+    /// True when every entry is to be shown; an import of a hundred thousand has no need to keep them.
+    shows: bool,
     report: ImportReport,
 }
 
 fn bring_in(
     tx: &Transaction<'_>,
     texts: &Texts,
-    readings: &[Reading],
+    sources: &[Source<'_>],
     choice: &ImportChoice,
     now: Now,
+    shows: bool,
 ) -> Result<ImportReport> {
-    let mut bringing = Bringing { tx, texts, now, choice, report: ImportReport::default() };
-    for reading in readings {
+    let mut bringing = Bringing { tx, texts, now, choice, shows, report: ImportReport::default() };
+    for source in sources {
+        let reading = match source {
+            Source::Own(file) => {
+                bringing.own(file)?;
+                continue;
+            }
+            Source::Other(reading) => reading,
+        };
         bringing.report.errors.extend(reading.errors.iter().map(|problem| error(texts, problem)));
         bringing.report.columns.extend(reading.columns.iter().map(column));
         let people = bringing.people(reading)?;
@@ -203,7 +237,9 @@ impl Bringing<'_, '_> {
                         ImportFate::Merge => self.report.merged += 1,
                         ImportFate::Skip => self.report.skipped += 1,
                     }
-                    self.report.rows.push(row);
+                    if self.shows {
+                        self.report.rows.push(row);
+                    }
                 }
                 Err(refused @ Error::Refused(_)) => {
                     self.report.skipped += 1;

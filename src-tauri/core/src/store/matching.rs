@@ -133,6 +133,13 @@ fn surely(connection: &Connection, card: Card<'_>) -> Result<Option<PersonId>> {
         if let Some(id) = select.query_row([uid], |row| row.get(0)).optional()? {
             return Ok(Some(id));
         }
+        // A card that Nod wrote names a person who came from no card by their own id.
+        if let Ok(own) = uid.parse::<PersonId>() {
+            let mut select = connection.prepare_cached("SELECT id FROM person WHERE id = ?1")?;
+            if let Some(id) = select.query_row([own], |row| row.get(0)).optional()? {
+                return Ok(Some(id));
+            }
+        }
     }
     let mut by_value =
         connection.prepare_cached("SELECT person FROM contact WHERE kind = ?1 AND matching = ?2")?;

@@ -3,6 +3,7 @@
 
 mod support;
 
+mod exports;
 mod imports;
 mod once;
 mod quick;

@@ -34,6 +34,11 @@ help-nod-import--yes = Bring them in without asking
 help-nod-import--map = What a column of a table means, by its head or number: "Job=role", 3=nothing; remembered
 help-nod-import--meetings = List the meetings of a calendar that could be moments
 help-nod-import--pick = Bring in these meetings as moments: 1,3,4
+help-nod-export = Write people, and what belongs to them, to a file
+help-nod-export--file = The file, - for standard output, or a folder for Markdown pages
+help-nod-export--people = Only these people
+help-nod-export--format = json, vcard, vcard3, csv, ics or markdown; else by the file’s name
+help-nod-export--without-private = Leave out what is marked private
 help-nod-sample = Add a sample team, to try Nod with
 help-nod-pause = Make Nod quiet: 1h, today, monday, or a date
 help-nod-pause--until = 1h, today, monday, or a date like 2026-11-14
@@ -99,6 +104,7 @@ cli-label-start-date = Since
 cli-label-birthday = Birthday
 cli-label-contact = Reach
 cli-label-follow-up = Follow up
+cli-label-tags = Tags
 cli-label-notes = Notes
 cli-label-id = Id
 
@@ -121,6 +127,13 @@ cli-import-ask = Bring them in? [y/N]{" "}
 cli-import-not-yet = Nothing has changed. Add --yes to bring them in.
 cli-import-left = Nothing has changed.
 cli-import-none = Nobody came in; nothing was changed.
+cli-exported = { $count ->
+    [one] One person is in { $path }.
+   *[other] { $count } people are in { $path }.
+}
+cli-export-format = Say with --format what to write: { $known }. Nothing was written.
+cli-export-folder = { $path } is a folder; name a file in it, or take --format markdown. Nothing was written.
+cli-export-own-folder = { $path } is in the folder Nod keeps its data in; choose another place. Nothing was written.
 cli-import-columns = Columns: { $columns }. Another meaning is said with --map.
 cli-import-meetings = { $count ->
     [one] One meeting could be a moment; --meetings lists it, --pick brings it in.

@@ -176,6 +176,18 @@ done-undone = Undone: { $words }
 done-redone = Done again: { $words }
 done-nothing = That was already done
 
+## What goes out.
+
+export-birthday = { $name }’s birthday
+export-work-anniversary = { $name }’s work anniversary
+export-follow-up = { $name }: { $text }
+export-book = People
+export-follow-ups = To come back to
+export-moments = Moments
+export-mine = {""}
+export-theirs = they did
+export-mutual = both
+
 ## What an import would do.
 
 import-preview = { $added ->

@@ -34,6 +34,7 @@ pub enum Command {
     Person(PersonCommand),
     Circles,
     Import(Import),
+    Export(Export),
     Sample,
     Pause {
         until: String,
@@ -170,6 +171,17 @@ pub struct Import {
     pub meetings: bool,
     #[arg(long, value_name = "NUMBERS", value_delimiter = ',')]
     pub pick: Vec<usize>,
+}
+
+#[derive(Debug, Args)]
+pub struct Export {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    pub people: Vec<String>,
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<String>,
+    #[arg(long)]
+    pub without_private: bool,
 }
 
 fn column_meaning(text: &str) -> Result<(String, String), String> {

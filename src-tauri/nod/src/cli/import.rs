@@ -7,9 +7,9 @@ use std::process::ExitCode;
 
 use nod_core::api::{ImportError, ImportReport};
 use nod_core::error::Error;
-use nod_core::limits;
 use nod_core::nod::{FileToImport, ImportChoice};
 use nod_core::texts::Texts;
+use nod_core::{export, limits};
 use serde_json::{Value, json};
 
 use super::args;
@@ -28,6 +28,12 @@ pub fn import(desk: &mut Desk, args: &args::Import) -> Result<ExitCode, Ended> {
         }
     }
     let choice = ImportChoice { columns: args.map.clone(), meetings: args.pick.iter().copied().collect() };
+    // Whoever has said yes already needs no preview, which takes as long as the import itself.
+    if args.yes && !args.dry_run && !args.meetings {
+        let mut report = desk.nod()?.import_apply_of(&files, &choice, now)?;
+        report.errors.splice(0..0, unread);
+        return Ok(tell(desk, &report, false));
+    }
     let mut report = desk.nod()?.import_preview_of(&files, &choice, now)?;
     report.errors.splice(0..0, unread.iter().cloned());
     if args.meetings {
@@ -37,7 +43,7 @@ pub fn import(desk: &mut Desk, args: &args::Import) -> Result<ExitCode, Ended> {
     if args.dry_run || !brings {
         return Ok(tell(desk, &report, args.dry_run));
     }
-    if !args.yes && !confirmed(desk, &report)? {
+    if !confirmed(desk, &report)? {
         return Ok(ExitCode::from(2));
     }
     let mut report = desk.nod()?.import_apply_of(&files, &choice, now)?;
@@ -49,16 +55,20 @@ pub fn import(desk: &mut Desk, args: &args::Import) -> Result<ExitCode, Ended> {
 fn read(path: &Path, texts: &Texts) -> Result<FileToImport, String> {
     let name = || path.display().to_string();
     let failed = |source| Error::File { path: path.to_owned(), source }.sentence(texts);
-    let file = File::open(path).map_err(failed)?;
+    let mut file = File::open(path).map_err(failed)?;
     let meta = file.metadata().map_err(failed)?;
     if meta.is_dir() {
         return Err(texts.with("cli-import-folder", &[("path", name().into())]));
     }
     let mut bytes = Vec::new();
+    Read::by_ref(&mut file).take(1024).read_to_end(&mut bytes).map_err(failed)?;
+    let limit = if export::is_export(&bytes) { limits::OWN_FILE } else { limits::IMPORT_FILE };
     // A pipe has no size: what it gives is counted.
-    file.take(limits::IMPORT_FILE + 1).read_to_end(&mut bytes).map_err(failed)?;
-    if meta.len() > limits::IMPORT_FILE || bytes.len() as u64 > limits::IMPORT_FILE {
-        let megabytes = i64::try_from(limits::IMPORT_FILE / 1024 / 1024).unwrap_or(0);
+    if meta.len() <= limit {
+        file.take(limit + 1).read_to_end(&mut bytes).map_err(failed)?;
+    }
+    if meta.len() > limit || bytes.len() as u64 > limit {
+        let megabytes = i64::try_from(limit / 1024 / 1024).unwrap_or(0);
         return Err(
             texts.with("cli-import-too-large", &[("path", name().into()), ("limit", megabytes.into())])
         );

@@ -231,7 +231,7 @@ const HEADS: &[(Meaning, &[&str])] = &[
             "personal web page",
         ],
     ),
-    (Meaning::Tags, &["tags", "labels", "categories", "group membership", "groups", "kategorien", "circle"]),
+    (Meaning::Tags, &["tags", "labels", "categories", "group membership", "groups", "kategorien"]),
     (Meaning::Notes, &["notes", "note", "comments", "notizen", "comment", "notas", "remarks"]),
     (Meaning::Connected, &["connected on"]),
 ];

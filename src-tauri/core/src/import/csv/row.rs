@@ -6,6 +6,7 @@ use csv::StringRecord;
 
 use super::columns::{Column, Meaning};
 use crate::api::{Contact, ContactKind};
+use crate::export::unmarked;
 use crate::import::date::{self, Order};
 use crate::import::problem::{Field, Reason};
 use crate::import::{Birthday, Incoming, LONGEST_FIELD, tidy};
@@ -66,6 +67,7 @@ struct Draft<'r> {
 
 impl<'r> Draft<'r> {
     fn take(&mut self, meaning: Meaning, column: &'r Column, raw: &str, order: Order) {
+        let raw = unmarked(raw);
         let value = tidy::line(raw);
         if !tidy::is_visible(&value) {
             return;

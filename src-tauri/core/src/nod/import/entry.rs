@@ -104,7 +104,8 @@ impl Entry<'_> {
         let (merged, mut reasons, changes) = self.fill_in(texts, &stored, &before);
         let contacts = merged.contacts.len() - stored.contacts.len();
         people::edit(tx, known, &merged)?;
-        people::set_uid(tx, known, uid)?;
+        // A card that Nod wrote names the person by their own id, which says nothing new.
+        people::set_uid(tx, known, uid.filter(|uid| *uid != known.to_string()))?;
         let (tags, photo) = self.add_rest(tx, known, people::photo(tx, known)?.is_none())?;
         if contacts > 0 {
             reasons.push(texts.with("import-gains-contacts", &[("count", contacts.into())]));
