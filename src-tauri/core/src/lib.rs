@@ -9,6 +9,7 @@
 #![deny(missing_docs)]
 
 pub mod api;
+pub mod backup;
 pub mod clock;
 pub mod delivery;
 pub mod error;

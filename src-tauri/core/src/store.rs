@@ -25,6 +25,7 @@ use crate::clock::Now;
 use crate::error::Result;
 
 pub use open::{APPLICATION_ID, DATABASE_FILE};
+pub(crate) use open::{bring_to_latest, latest_schema};
 
 /// What a write changed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

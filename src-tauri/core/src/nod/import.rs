@@ -12,6 +12,7 @@ use rusqlite::Transaction;
 use self::entry::Entry;
 use super::Nod;
 use crate::api::{ImportColumn, ImportError, ImportFate, ImportReport, PersonFields};
+use crate::backup::{self, Why};
 use crate::clock::Now;
 use crate::error::{Error, Result};
 use crate::export::is_export;
@@ -87,6 +88,9 @@ impl Nod {
     ) -> Result<ImportReport> {
         let readings = self.read_files(files, choice, now)?;
         let texts = self.texts.clone();
+        if let Some(data) = self.database().parent() {
+            backup::make_if_changed(data, Why::Import, now)?;
+        }
         let (report, op) = self.write(now, |tx| {
             let report = bring_in(tx, &texts, &readings, choice, now, false)?;
             remember_columns(tx, &readings)?;

@@ -11,6 +11,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
+use crate::backup;
 use crate::error::{Error, Result};
 
 /// The database's name in the data folder.
@@ -116,14 +117,32 @@ fn connect(path: &Path) -> Result<Connection> {
 
 fn migrate(mut connection: Connection, path: &Path) -> Result<Connection> {
     let found = user_version(&connection).map_err(|error| error.about(path))?;
-    let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+    let known = latest_schema();
     if found > known {
         return Err(Error::Newer { path: path.to_owned(), found, known });
     }
     if found < known {
+        let sound: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+        if sound != "ok" {
+            return Err(Error::Damaged(path.to_owned()));
+        }
+        backup::before_migration(path, found)?;
         to_latest(&mut connection, path)?;
     }
     Ok(connection)
+}
+
+/// The number of the newest schema.
+pub(crate) fn latest_schema() -> i64 {
+    i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
+}
+
+/// Brings a copy of an older database to the newest schema, and into one file in WAL mode.
+pub(crate) fn bring_to_latest(path: &Path) -> Result<()> {
+    let mut connection = connect(path)?;
+    to_latest(&mut connection, path)?;
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    connection.close().map_err(|(_, error)| Error::from(error))
 }
 
 fn user_version(connection: &Connection) -> Result<i64> {

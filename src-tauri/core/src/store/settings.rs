@@ -76,7 +76,16 @@ fn check(settings: &Settings) -> Result<Settings> {
     if settings.linger_minutes > 24 * 60 {
         return Err(Error::field("linger_minutes", "error-time-of-day", vec![]));
     }
+    let backup_folder = person::line("backup_folder", &settings.backup_folder)?;
+    if !backup_folder.is_empty() && !std::path::Path::new(&backup_folder).is_absolute() {
+        return Err(Error::field(
+            "backup_folder",
+            "error-backup-folder",
+            vec![("value", backup_folder.into())],
+        ));
+    }
     Ok(Settings {
+        backup_folder,
         your_name: person::line("your_name", &settings.your_name)?,
         quiet_from: minutes("quiet_from", settings.quiet_from)?,
         quiet_until: minutes("quiet_until", settings.quiet_until)?,

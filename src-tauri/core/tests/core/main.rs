@@ -3,6 +3,7 @@
 
 mod support;
 
+mod backups;
 mod exports;
 mod imports;
 mod once;

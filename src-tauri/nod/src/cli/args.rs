@@ -35,6 +35,18 @@ pub enum Command {
     Circles,
     Import(Import),
     Export(Export),
+    Backup {
+        #[arg(default_value = "now", value_parser = ["now", "list"])]
+        what: String,
+    },
+    Restore {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        #[arg(long)]
+        dry_run: bool,
+        #[arg(long, short = 'y')]
+        yes: bool,
+    },
     Sample,
     Pause {
         until: String,
