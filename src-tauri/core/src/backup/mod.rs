@@ -84,7 +84,9 @@ pub fn list(data: &Path) -> Vec<Backup> {
     if set != own {
         all.extend(in_folder(&set));
     }
-    all.sort_by(|one, other| other.at.cmp(&one.at).then_with(|| other.path.cmp(&one.path)));
+    // Of those of one second the file's own time tells which came later.
+    let written = |path: &Path| std::fs::metadata(path).and_then(|meta| meta.modified()).ok();
+    all.sort_by_cached_key(|backup| std::cmp::Reverse((backup.at, written(&backup.path))));
     all
 }
 

@@ -14,7 +14,7 @@ const OTHER: [&str; 3] = [
 ];
 
 /// Messages whose ids are put together, and from what.
-const DYNAMIC: [(&str, &str); 17] = [
+const DYNAMIC: [(&str, &str); 21] = [
     ("banner-undone", "the resident, when names are kept off banners"),
     ("gesture-", "a gesture's key (words::gesture)"),
     ("logged-", "a gesture's key (words::logged)"),
@@ -27,6 +27,10 @@ const DYNAMIC: [(&str, &str); 17] = [
     ("number-", "a number of people (Nod::lede)"),
     ("prompt-", "a gesture's key and a number (prompt::prompt)"),
     ("import-reason-", "a reason (import::Reason::message_id)"),
+    ("import-changes-", "a field (nod::import)"),
+    ("export-mine", "a direction (export::markdown)"),
+    ("export-theirs", "a direction (export::markdown)"),
+    ("export-mutual", "a direction (export::markdown)"),
     ("import-gains-", "a field (nod::import)"),
     ("import-fate-", "what becomes of an entry (cli::import)"),
     ("help-", "a command and its argument (cli::help)"),
