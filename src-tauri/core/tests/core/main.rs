@@ -6,6 +6,7 @@ mod support;
 mod backups;
 mod exports;
 mod imports;
+mod mutations;
 mod once;
 mod quick;
 mod reminders;
