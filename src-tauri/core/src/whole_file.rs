@@ -75,7 +75,7 @@ mod tests {
     fn a_file_is_replaced_whole_and_only_its_owner_may_read_it() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("out.json");
-        write(&path, |out| Ok(out.write_all(b"one").unwrap())).unwrap();
+        write(&path, |out| out.write_all(b"one").map_err(|source| failed(Path::new("-"), source))).unwrap();
         assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         let refused = write(&path, |out| {
             out.write_all(b"half").unwrap();

@@ -95,7 +95,10 @@ impl Reader<'_> {
     fn friend(&mut self, line: usize, entry: &str) {
         if self.reading.people.len() == MOST_PEOPLE {
             let known = self.reading.errors.iter().any(|problem| problem.reason == Reason::TooManyPeople);
-            return if known { () } else { self.report(line, Reason::TooManyPeople) };
+            if !known {
+                self.report(line, Reason::TooManyPeople);
+            }
+            return;
         }
         let end = entry.find([']', ')']).map_or(0, |_| entry.rfind([']', ')']).unwrap_or(0));
         let tags_from = entry.get(end..).and_then(|rest| rest.find(" @")).map_or(entry.len(), |at| end + at);

@@ -190,6 +190,8 @@ fn a_spoilt_export_is_refused_with_its_line_and_changes_nothing() {
         text.replace("\"mine\"", "\"sideways\""),
         text.replace("\"version\": 1", "\"version\": 99"),
         text.replace("\"moves\":1", "\"moves\":0"),
+        text.replace("\"moment_gesture\"", "\"moment_gestu\""),
+        text.replace("\"moment_person\"", "\"\""),
         text.replace("\"gesture\":\"helped\"", "\"gesture\":\"danced\""),
         text.replace("\"note\":\"a\\nnote\"", "\"note\":\"a\\u0007\""),
         text.replace("\"at_ms\":", "\"at_ms\":\"x\",\"was\":"),

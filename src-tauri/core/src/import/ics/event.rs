@@ -173,7 +173,7 @@ fn instant(property: &Property, text: &str, zone: Tz) -> Option<DateTime<Utc>> {
 
 /// A DATE or DATE-TIME (3.3.4, 3.3.5); a time of no zone is the user's.
 fn start(property: &Property, text: &str, zone: Tz) -> Option<Start> {
-    let text = text.trim().split('/').next()?.replace('-', "").replace(':', "");
+    let text = text.trim().split('/').next()?.replace(['-', ':'], "");
     if text.len() == 8 {
         return NaiveDate::parse_from_str(&text, "%Y%m%d").ok().map(Start::Day);
     }

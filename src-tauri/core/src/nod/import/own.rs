@@ -400,6 +400,12 @@ impl<'b, 'a, 't> Taking<'b, 'a, 't> {
         })
     }
 
+    /// Rows that do not fit together; no single line is to blame.
+    fn malformed_whole(&self, table: &'static str) -> Error {
+        let args = vec![("table", table.into()), ("file", self.file.into()), ("line", 1_usize.into())];
+        Error::refused("error-own-row", args)
+    }
+
     fn finish(mut self) -> Result<()> {
         self.flush()?;
         // These columns repeat the moment's: a file in which they differ was changed by hand.
@@ -410,10 +416,16 @@ impl<'b, 'a, 't> Taking<'b, 'a, 't> {
             |row| row.get(0),
         )?;
         if differs {
-            return Err(Error::refused(
-                "error-own-row",
-                vec![("table", "moment_person".into()), ("file", self.file.into()), ("line", 0_usize.into())],
-            ));
+            return Err(self.malformed_whole("moment_person"));
+        }
+        let mut is_whole = self.bringing.tx.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM moment_gesture WHERE moment = ?1)
+                 AND EXISTS (SELECT 1 FROM moment_person WHERE moment = ?1)",
+        )?;
+        for moment in &self.moments {
+            if !is_whole.query_row([moment], |row| row.get::<_, bool>(0))? {
+                return Err(self.malformed_whole("moment"));
+            }
         }
         for (kind, count) in self.left_out {
             let args = [("kind", kind.into()), ("count", count.into())];
