@@ -202,3 +202,62 @@ fn a_spoilt_export_is_refused_with_its_line_and_changes_nothing() {
         assert_eq!(to.dump(), before);
     }
 }
+
+/// The JSON Schema of an export, from the tables themselves.
+fn described() -> serde_json::Value {
+    use serde_json::{Value, json};
+    let desk = desk();
+    let file = look(desk.folder.path());
+    let of = |column: &tables::Column| {
+        let kind = match column.kind.as_str() {
+            "INTEGER" => json!({ "type": "integer" }),
+            "TEXT" => json!({ "type": "string" }),
+            _ if column.name == "bytes" => {
+                json!({ "type": "object", "required": ["base64"], "properties": { "base64": { "type": "string" } } })
+            }
+            _ => json!({ "type": "string", "format": "uuid" }),
+        };
+        if column.needed { kind } else { json!({ "anyOf": [kind, { "type": "null" }] }) }
+    };
+    let list = tables::TABLES.iter().map(|table| {
+        let columns = tables::columns(&file, table.name).unwrap();
+        let properties: serde_json::Map<String, Value> =
+            columns.iter().map(|c| (c.name.clone(), of(c))).collect();
+        let items = json!({ "type": "object", "properties": properties });
+        (table.name.to_owned(), json!({ "type": "array", "items": items }))
+    });
+    let list: serde_json::Map<String, Value> = list.collect();
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Nod's own export",
+        "description": "Everything that Nod keeps, table by table; docs/data-format.md says what each column means. Ids are \
+            UUIDs, civil dates 2026-11-20, instants milliseconds since 1970 in UTC. A column that is missing has its default.",
+        "type": "object",
+        "required": ["nod", "version", "schema", "tables"],
+        "properties": {
+            "nod": { "const": "export" },
+            "version": { "const": 1, "description": "The form of this file." },
+            "schema": { "type": "integer", "description": "The schema of the database it came from." },
+            "program": { "type": "string", "description": "The version of Nod that wrote it." },
+            "made_at": { "type": "string", "format": "date-time" },
+            "whole": { "type": "boolean", "description": "False when people were chosen or private rows left out." },
+            "tables": { "type": "object", "properties": list },
+        },
+    })
+}
+
+/// With `NOD_WRITE_SCHEMA` set, writes the file instead.
+#[test]
+fn the_published_schema_is_that_of_the_tables() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/export.schema.json");
+    let described = described();
+    if std::env::var_os("NOD_WRITE_SCHEMA").is_some() {
+        std::fs::write(&path, serde_json::to_string_pretty(&described).unwrap() + "\n").unwrap();
+    }
+    let published: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+    assert_eq!(
+        published, described,
+        "run this test with NOD_WRITE_SCHEMA=1 and commit docs/export.schema.json"
+    );
+}
