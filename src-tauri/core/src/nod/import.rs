@@ -6,6 +6,7 @@ mod moments;
 mod own;
 
 use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 use rusqlite::Transaction;
 
@@ -207,29 +208,36 @@ fn bring_in(
 impl Bringing<'_, '_> {
     /// Takes the people of a file, and returns who each entry turned out to be.
     fn people(&mut self, reading: &Reading) -> Result<Vec<Option<PersonId>>> {
-        let checked: Vec<Result<PersonFields>> =
-            reading.people.iter().map(|incoming| person::check(&entry::fields_of(incoming))).collect();
-        let cards = reading.people.iter().zip(&checked).enumerate();
-        let mut matches = Matches::prepare(
-            self.tx,
-            cards.filter_map(|(number, (incoming, fields))| {
-                Some((number, entry::card(incoming, fields.as_ref().ok()?)))
-            }),
-        )?;
+        let check = |incoming| person::check(&entry::fields_of(incoming));
+        let mut matches = {
+            // Checked once more below, one by one: of a hundred thousand people no second copy is kept.
+            let checked: Vec<Option<PersonFields>> =
+                reading.people.iter().map(|incoming| check(incoming).ok()).collect();
+            let cards = reading.people.iter().zip(&checked).enumerate();
+            let cards = cards.filter_map(|(number, (incoming, fields))| {
+                Some((number, entry::card(incoming, fields.as_ref()?)))
+            });
+            Matches::prepare(self.tx, cards)?
+        };
         let mut ids = Vec::with_capacity(reading.people.len());
         // Of several entries about one person none is the newer one: nothing is updated by them another time.
-        let mut said: HashMap<(PersonId, String), Option<imported::Said>> = HashMap::new();
-        for (number, (incoming, fields)) in reading.people.iter().zip(checked).enumerate() {
-            let row = fields.and_then(|fields| {
+        let mut said: HashMap<(PersonId, Rc<str>), Option<Box<str>>> = HashMap::new();
+        let mut last: Option<Rc<str>> = None;
+        for (number, incoming) in reading.people.iter().enumerate() {
+            let row = check(incoming).and_then(|fields| {
                 let known = matches.find(self.tx, number, entry::card(incoming, &fields))?;
-                let source = entry::source(&reading.source, incoming);
+                let source = entry::source(&reading.source, incoming).map(|source| match &last {
+                    // Rows of one table share theirs.
+                    Some(last) if **last == *source => Rc::clone(last),
+                    _ => Rc::clone(last.insert(source.into())),
+                });
                 let again = known.zip(source.clone()).is_some_and(|key| said.contains_key(&key));
                 let updates = source.as_deref().filter(|_| !again);
                 let entry = Entry { incoming, fields: &fields, updates };
                 let (id, row) = entry.take(self.tx, self.texts, known, self.now)?;
                 matches.take(incoming.uid.as_deref(), id);
                 if let Some(source) = source {
-                    said.insert((id, source), (!again).then(|| entry::digests(&fields)));
+                    said.insert((id, source), (!again).then(|| entry::digests(&fields).into_boxed_str()));
                 }
                 Ok((id, row))
             });
@@ -255,7 +263,9 @@ impl Bringing<'_, '_> {
         for ((id, source), says) in said {
             let known = imported::said(self.tx, id, &source)?;
             match says {
-                Some(says) if known.as_ref() != Some(&says) => imported::note(self.tx, id, &source, &says)?,
+                Some(says) if known.as_deref() != Some(&*says) => {
+                    imported::note(self.tx, id, &source, &says)?
+                }
                 None if known.is_some() => imported::forget(self.tx, id, &source)?,
                 _ => {}
             }

@@ -19,27 +19,26 @@ pub fn digest(value: &str) -> String {
     format!("{hash:016x}")
 }
 
-/// What a source said last of a person.
+/// What a source said last of a person, as JSON of [`Said`].
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn said(connection: &Connection, person: PersonId, source: &str) -> Result<Option<Said>> {
+pub fn said(connection: &Connection, person: PersonId, source: &str) -> Result<Option<String>> {
     let mut select =
         connection.prepare_cached("SELECT said FROM imported WHERE person = ?1 AND source = ?2")?;
-    let json: Option<String> = select.query_row(params![person, source], |row| row.get(0)).optional()?;
-    Ok(json.map(|json| serde_json::from_str(&json).unwrap_or_default()))
+    Ok(select.query_row(params![person, source], |row| row.get(0)).optional()?)
 }
 
-/// Notes what a source says of a person.
+/// Notes what a source says of a person, as JSON of [`Said`].
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn note(tx: &Transaction<'_>, person: PersonId, source: &str, said: &Said) -> Result<()> {
+pub fn note(tx: &Transaction<'_>, person: PersonId, source: &str, said: &str) -> Result<()> {
     tx.prepare_cached(
         "INSERT INTO imported (person, source, said) VALUES (?1, ?2, ?3)
          ON CONFLICT (person, source) DO UPDATE SET said = excluded.said",
     )?
-    .execute(params![person, source, serde_json::to_string(said).unwrap_or_default()])?;
+    .execute(params![person, source, said])?;
     Ok(())
 }
 

@@ -54,7 +54,11 @@ impl Matches {
         for (number, card) in cards {
             match surely(connection, card)? {
                 Some(id) => drop(matches.taken.insert(id)),
-                None => namesakes.entry(fold(&card.fields.name)).or_default().push((number, card)),
+                // Most names are of one person: no room is kept for more.
+                None => namesakes
+                    .entry(fold(&card.fields.name))
+                    .or_insert_with(|| Vec::with_capacity(1))
+                    .push((number, card)),
             }
         }
         for cards in namesakes.into_values().filter(|cards| cards.len() > 1) {

@@ -73,11 +73,12 @@ fn texts_of(fields: &mut PersonFields) -> [(&'static str, &mut String); 12] {
     ]
 }
 
-/// What the fields of an entry say, as it is remembered.
-pub(super) fn digests(fields: &PersonFields) -> Said {
+/// What the fields of an entry say, as it is remembered: JSON of [`Said`].
+pub(super) fn digests(fields: &PersonFields) -> String {
     let mut fields = fields.clone();
     let said = texts_of(&mut fields).into_iter().filter(|(_, value)| !value.is_empty());
-    said.map(|(name, value)| (name.to_owned(), digest(value))).collect()
+    let said: Said = said.map(|(name, value)| (name.to_owned(), digest(value))).collect();
+    serde_json::to_string(&said).unwrap_or_default()
 }
 
 impl Entry<'_> {
@@ -98,9 +99,10 @@ impl Entry<'_> {
         };
         let stored = people::get(tx, known)?.fields;
         let before = match self.updates {
-            Some(source) => imported::said(tx, known, source)?.unwrap_or_default(),
-            None => Said::default(),
+            Some(source) => imported::said(tx, known, source)?,
+            None => None,
         };
+        let before: Said = before.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
         let (merged, mut reasons, changes) = self.fill_in(texts, &stored, &before);
         let contacts = merged.contacts.len() - stored.contacts.len();
         people::edit(tx, known, &merged)?;
