@@ -89,6 +89,11 @@ impl Nod {
     ) -> Result<ImportReport> {
         let readings = self.read_files(files, choice, now)?;
         let texts = self.texts.clone();
+        if !sources_bring(&readings) {
+            // Nothing comes in, so nothing is touched: not even a backup is made.
+            let report = self.store.rehearse(|tx| bring_in(tx, &texts, &readings, choice, now, false))?;
+            return Ok(ImportReport { words: done_words(&texts, &report), ..report });
+        }
         if let Some(data) = self.database().parent() {
             backup::make_if_changed(data, Why::Import, now)?;
         }
@@ -133,6 +138,16 @@ enum Source<'f> {
     Own(&'f FileToImport),
     /// What another program wrote, read.
     Other(Box<Reading>),
+}
+
+/// True when there is something in the files that could come in.
+fn sources_bring(sources: &[Source<'_>]) -> bool {
+    sources.iter().any(|source| match source {
+        Source::Own(_) => true,
+        Source::Other(reading) => {
+            !(reading.people.is_empty() && reading.moments.is_empty() && reading.follow_ups.is_empty())
+        }
+    })
 }
 
 /// Keeps what the user said of columns for the next file with the same heads.
