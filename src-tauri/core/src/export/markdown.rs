@@ -47,6 +47,8 @@ fn page(connection: &Connection, card: &Card, texts: &Texts) -> Result<String> {
             page.push_str(&format!("- {}: {}\n", texts.get(&format!("cli-label-{label}")), line(value)));
         }
     };
+    let built_in = texts.find(&format!("circle-{}", card.circle), &[]);
+    let circle = built_in.unwrap_or_else(|| card.circle.clone());
     for (label, value) in [
         ("called", &fields.called),
         ("pronunciation", &fields.pronunciation),
@@ -55,7 +57,7 @@ fn page(connection: &Connection, card: &Card, texts: &Texts) -> Result<String> {
         ("team", &fields.team),
         ("organisation", &fields.organisation),
         ("place", &fields.place),
-        ("circle", &card.circle),
+        ("circle", &circle),
         ("start-date", &fields.start_date),
         ("birthday", &fields.birthday),
     ] {

@@ -195,6 +195,10 @@ import-preview = { $added ->
    *[other] { $added } people to add
 }, { $merged } to merge, { $skipped } to skip
 import-merges = Gains { $fields }
+import-people = { $count ->
+    [one] one person
+   *[other] { $count } people
+}
 import-moments = { $count ->
     [one] one moment
    *[other] { $count } moments

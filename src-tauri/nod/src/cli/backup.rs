@@ -134,12 +134,14 @@ fn in_json(difference: &Difference) -> Value {
 }
 
 fn say(desk: &Desk, difference: &Difference) {
+    let counted =
+        |message: &str, count: usize| Arg::from(desk.texts.with(message, &[("count", count.into())]));
     let contents = |message: &str, contents: &Contents| {
         let newest = contents.newest.map_or_else(|| "–".to_owned(), |day| day.to_string());
         let args = [
-            ("people", contents.people.into()),
-            ("moments", contents.moments.into()),
-            ("follow-ups", contents.follow_ups.into()),
+            ("people", counted("import-people", contents.people)),
+            ("moments", counted("import-moments", contents.moments)),
+            ("follow-ups", counted("import-follow-ups", contents.follow_ups)),
             ("newest", newest.into()),
         ];
         println!("{}", desk.texts.with(message, &args));
@@ -150,10 +152,10 @@ fn say(desk: &Desk, difference: &Difference) {
         None => println!("{}", desk.texts.get("cli-restore-damaged")),
     }
     let args = [
-        ("comes-people", difference.comes.0.into()),
-        ("comes-moments", difference.comes.1.into()),
-        ("goes-people", difference.goes.0.into()),
-        ("goes-moments", difference.goes.1.into()),
+        ("comes-people", counted("import-people", difference.comes.0)),
+        ("comes-moments", counted("import-moments", difference.comes.1)),
+        ("goes-people", counted("import-people", difference.goes.0)),
+        ("goes-moments", counted("import-moments", difference.goes.1)),
     ];
     println!("{}", desk.texts.with("cli-restore-changes", &args));
 }
