@@ -1,11 +1,14 @@
 //! The command line as scripts and people use it: what it prints, how it exits, what it refuses.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test's way to fail")]
 
+mod backups;
 mod disk;
+mod exports;
 mod files;
 mod foreign_data;
 mod import;
 mod kept;
+mod kills;
 mod linking;
 mod log;
 mod people;

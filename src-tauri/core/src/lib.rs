@@ -9,11 +9,13 @@
 #![deny(missing_docs)]
 
 pub mod api;
+pub mod backup;
 pub mod block;
 pub mod clock;
 pub mod contribution;
 pub mod delivery;
 pub mod error;
+pub mod export;
 pub mod gesture;
 pub mod id;
 pub mod import;
@@ -31,4 +33,5 @@ pub mod sample;
 pub mod store;
 pub mod texts;
 pub mod transition;
+pub mod whole_file;
 pub mod words;

@@ -12,6 +12,8 @@ pub const PEOPLE_IN_MOMENT: usize = 100;
 pub const GESTURES_IN_MOMENT: usize = 7;
 /// Largest file to import, in bytes.
 pub const IMPORT_FILE: u64 = 20 * 1024 * 1024;
+/// Largest export of Nod's own to bring in again, in bytes.
+pub const OWN_FILE: u64 = 1024 * 1024 * 1024;
 /// Longest rhythm, in days.
 pub const RHYTHM_DAYS: u16 = 3650;
 /// Most days an occasion's reminder leads by.

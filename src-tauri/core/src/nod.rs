@@ -5,6 +5,7 @@
 mod banner_words;
 mod banners;
 mod blocks;
+mod export;
 mod follow_ups;
 mod forecast;
 mod import;
@@ -39,7 +40,7 @@ use crate::texts::Texts;
 use crate::words;
 
 pub use banners::{Answer, Banner, BannerAction, BannerKind, Confirmation};
-pub use import::FileToImport;
+pub use import::{FileToImport, ImportChoice};
 pub use people::PersonSaved;
 pub use today::TrayPerson;
 

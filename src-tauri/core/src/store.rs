@@ -8,6 +8,7 @@ pub mod circles;
 pub mod contributions;
 pub mod follow_ups;
 pub mod gestures;
+pub mod imported;
 pub mod journal;
 pub mod matching;
 pub mod moments;
@@ -29,6 +30,7 @@ use crate::clock::Now;
 use crate::error::Result;
 
 pub use open::{APPLICATION_ID, DATABASE_FILE};
+pub(crate) use open::{bring_to_latest, latest_schema};
 
 /// What a write changed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -4,9 +4,11 @@
 
 mod ahead;
 mod args;
+mod backup;
 mod blocks;
 mod desk;
 mod doctor;
+mod export;
 mod follow_ups;
 mod help;
 mod import;
@@ -86,7 +88,18 @@ fn reset_sigpipe() {
 fn carry_out(cli: Cli, texts: &Texts) -> Result<ExitCode, (Ended, bool)> {
     let json = cli.json;
     let desk = Desk::new(cli.data_dir.as_deref(), json, texts).map_err(|ended| (ended, json))?;
-    command(desk, cli.command).map_err(|ended| (ended, json))
+    let (folder, now) = (desk.folder().to_owned(), desk.now);
+    let wants_backup = matches!(cli.command, Some(Command::Restore { .. }));
+    command(desk, cli.command).map_err(|ended| match ended {
+        // Someone whose database cannot be used is told at once what can be done.
+        Ended::Core(error) if !json && !wants_backup => {
+            match nod_core::backup::offer(&folder, &error, texts, now) {
+                Some(offer) => (Ended::Said(format!("{} {offer}", error.sentence(texts)), 1), json),
+                None => (Ended::Core(error), json),
+            }
+        }
+        other => (other, json),
+    })
 }
 
 fn command(mut desk: Desk, command: Option<Command>) -> Result<ExitCode, Ended> {
@@ -124,6 +137,9 @@ fn command(mut desk: Desk, command: Option<Command>) -> Result<ExitCode, Ended> 
         }
         Command::Circles => people::circles(&mut desk),
         Command::Import(args) => import::import(&mut desk, &args),
+        Command::Backup { what } => backup::backup(&mut desk, &what),
+        Command::Restore { file, dry_run, yes } => backup::restore(&mut desk, &file, dry_run, yes),
+        Command::Export(args) => export::export(&mut desk, &args),
         Command::Sample => today::sample(&mut desk),
         Command::Open { view } => desk.open_window(Some(&view)),
         Command::Quick { text } => desk.open_quick(&text.join(" ")),

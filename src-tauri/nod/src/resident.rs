@@ -7,6 +7,7 @@
 //! [`menu`], [`board`] (what the daemon's messages mean), [`showing`], [`windows`].
 
 mod alarm;
+mod backups;
 mod board;
 mod bus;
 mod card;
@@ -151,6 +152,7 @@ async fn keep(options: &Options, data: Data, socket: &Path) -> std::io::Result<(
         }
         heart.look(Now::read(), clock::steady());
     }
+    heart.finish();
     // Dropping the heart lets go of every connection once it has written what it was told.
     drop(heart);
     drop(said);

@@ -228,6 +228,7 @@ function start(search: URLSearchParams): FakeState {
         jitter: true,
         hide_names: false,
         linger_minutes: 10,
+        backup_folder: '',
       },
       circles: [
         circle('reports', 'Reports', 7, 'Every week'),
@@ -614,6 +615,10 @@ function report(state: FakeState): ImportReport {
     added: 214,
     merged: 31,
     skipped: 6,
+    moments: 0,
+    follow_ups: 0,
+    columns: [],
+    meetings: [],
     errors: [{ file: 'team-october.vcf', line: 88, reason: 'The card ends before its END:VCARD.' }],
     rows,
     op: null,

@@ -60,8 +60,38 @@ pub struct ImportError {
     pub reason: String,
 }
 
-/// What an import would do, or did.
+/// How a column of a table was understood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ImportColumn {
+    /// File.
+    pub file: String,
+    /// Its place, from 1.
+    pub number: usize,
+    /// Its head; empty without one.
+    pub head: String,
+    /// `name`, `role`, `email`… or `nothing`.
+    pub meaning: String,
+}
+
+/// A meeting of a calendar that the user may pick as a moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ImportMeeting {
+    /// Its number, to pick it by, from 1.
+    pub number: usize,
+    /// When, RFC 3339 with the offset of where the user is.
+    pub at: String,
+    /// What it was called.
+    pub words: String,
+    /// Names of those who are here, of its guests.
+    pub people: Vec<String>,
+    /// True when it is a moment already.
+    pub known: bool,
+}
+
+/// What an import would do, or did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct ImportReport {
     /// People added.
@@ -70,6 +100,14 @@ pub struct ImportReport {
     pub merged: usize,
     /// Entries left out.
     pub skipped: usize,
+    /// Moments added.
+    pub moments: usize,
+    /// Follow-ups planted.
+    pub follow_ups: usize,
+    /// How the columns of tables were understood.
+    pub columns: Vec<ImportColumn>,
+    /// Meetings to pick from.
+    pub meetings: Vec<ImportMeeting>,
     /// What could not be read.
     pub errors: Vec<ImportError>,
     /// Every entry (preview; empty after applying).

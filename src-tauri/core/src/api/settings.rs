@@ -50,6 +50,8 @@ pub struct Settings {
     pub hide_names: bool,
     /// Minutes the hidden window lingers before it exits.
     pub linger_minutes: u16,
+    /// Folder for backups, absolute; empty for the one in the data folder.
+    pub backup_folder: String,
 }
 
 impl Default for Settings {
@@ -68,6 +70,7 @@ impl Default for Settings {
             jitter: true,
             hide_names: false,
             linger_minutes: 10,
+            backup_folder: String::new(),
         }
     }
 }

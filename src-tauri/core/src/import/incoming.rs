@@ -1,10 +1,11 @@
-//! A person as a file describes them.
+//! People, moments and things to come back to as a file describes them.
 
 use std::fmt;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::api::Contact;
+use crate::moment::Direction;
 
 /// A person as a file describes them, before anything is matched or stored. Empty text means "not said".
 ///
@@ -47,6 +48,62 @@ pub struct Incoming {
     pub notes: String,
     /// Photo.
     pub photo: Option<Photo>,
+}
+
+/// When a moment was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// Some time on a civil date.
+    Day(NaiveDate),
+    /// At an instant.
+    Instant(DateTime<Utc>),
+}
+
+/// Whom a moment or a follow-up is with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Who {
+    /// An entry of [`Reading::people`](super::Reading::people), by its place there, from 0.
+    Entry(usize),
+    /// Whoever has this e-mail address; nobody is added for it.
+    Email(String),
+}
+
+/// A moment as a file describes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IncomingMoment {
+    /// File it came from.
+    pub file: String,
+    /// Line it starts on, from 1.
+    pub line: usize,
+    /// With whom.
+    pub who: Vec<Who>,
+    /// When.
+    pub when: When,
+    /// Key of the built-in gesture that comes nearest.
+    pub gesture: &'static str,
+    /// Who did it.
+    pub direction: Direction,
+    /// Built-in channel, if known.
+    pub channel: Option<&'static str>,
+    /// In the file's words.
+    pub note: String,
+    /// True when it only comes in if the user picks it: a meeting is not yet a moment.
+    pub offered: bool,
+}
+
+/// Something to come back to, as a file describes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IncomingFollowUp {
+    /// File it came from.
+    pub file: String,
+    /// Line it starts on, from 1.
+    pub line: usize,
+    /// With whom: a place in [`Reading::people`](super::Reading::people), from 0.
+    pub entry: usize,
+    /// Civil date it ripens.
+    pub on: NaiveDate,
+    /// What to come back to.
+    pub text: String,
 }
 
 /// A day of the year, and the year if it is known.

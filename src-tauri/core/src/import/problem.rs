@@ -1,6 +1,6 @@
 //! What could not be read, and why. The sentences are in `texts/en/import.ftl`.
 
-use super::{LARGEST_FILE, LARGEST_PHOTO, LONGEST_FIELD, MOST_PEOPLE};
+use super::{LARGEST_FILE, LARGEST_PHOTO, LONGEST_FIELD, MOST_MOMENTS, MOST_PEOPLE};
 
 /// Something that could not be read or was left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub enum Reason {
     UnknownFormat,
     /// The file holds more than [`MOST_PEOPLE`] people; those from here on were left out.
     TooManyPeople,
-    /// The file ends in the middle of a person; what was there is kept.
+    /// The file ends in the middle of an entry; the entry was left out.
     Truncated,
     /// An entry has nothing to call the person by.
     NoName,
@@ -61,6 +61,46 @@ pub enum Reason {
     NotADate {
         /// As written, at most 40 characters of it.
         text: String,
+    },
+    /// A start date that no calendar has; it was left out.
+    NotAStartDate {
+        /// As written, at most 40 characters of it.
+        text: String,
+    },
+    /// A moment whose day cannot be read; it was left out.
+    NoDay {
+        /// As written, at most 40 characters of it.
+        text: String,
+    },
+    /// A moment names someone who is not in the file; it was left out.
+    UnknownPerson {
+        /// As written.
+        name: String,
+    },
+    /// A reminder that comes again and again; only the next time was kept.
+    Repeats {
+        /// What it is about.
+        text: String,
+    },
+    /// A reminder that lies in the past; it was left out.
+    Past {
+        /// What it is about.
+        text: String,
+    },
+    /// A calendar without birthdays, work anniversaries or meetings with people.
+    NothingInCalendar,
+    /// The file says what it is, but its inside is not as that format has it.
+    Malformed,
+    /// The file holds more than [`MOST_MOMENTS`] moments; those from here on were left out.
+    TooManyMoments,
+    /// A table in which no column holds a name or an e-mail address.
+    NoNameColumn,
+    /// Something of this kind that Nod has no place for was left out.
+    LeftOut {
+        /// What, as the file calls it.
+        kind: String,
+        /// How many.
+        count: usize,
     },
     /// A photo that is no PNG, JPEG, GIF or WebP; it was left out.
     UnreadablePhoto,
@@ -149,6 +189,16 @@ impl Reason {
             Self::BrokenCharacters { .. } => "import-reason-broken-characters",
             Self::UnreadableLine => "import-reason-unreadable-line",
             Self::NotADate { .. } => "import-reason-not-a-date",
+            Self::NotAStartDate { .. } => "import-reason-not-a-start-date",
+            Self::NoDay { .. } => "import-reason-no-day",
+            Self::UnknownPerson { .. } => "import-reason-unknown-person",
+            Self::Repeats { .. } => "import-reason-repeats",
+            Self::Past { .. } => "import-reason-past",
+            Self::NothingInCalendar => "import-reason-nothing-in-calendar",
+            Self::Malformed => "import-reason-malformed",
+            Self::TooManyMoments => "import-reason-too-many-moments",
+            Self::NoNameColumn => "import-reason-no-name-column",
+            Self::LeftOut { .. } => "import-reason-left-out",
             Self::UnreadablePhoto => "import-reason-unreadable-photo",
             Self::PhotoTooLarge => "import-reason-photo-too-large",
         }
@@ -163,10 +213,18 @@ impl Reason {
             Self::TooManyPeople => number(MOST_PEOPLE),
             Self::TooManyFields { limit } => number(*limit),
             Self::PhotoTooLarge => number(LARGEST_PHOTO as usize),
-            Self::Group { name } | Self::NotAPerson { name } => {
+            Self::TooManyMoments => number(MOST_MOMENTS),
+            Self::LeftOut { kind, count } => {
+                vec![("kind", Argument::Text(kind.clone())), ("count", Argument::Number(*count))]
+            }
+            Self::Group { name } | Self::NotAPerson { name } | Self::UnknownPerson { name } => {
                 vec![("name", Argument::Text(name.clone()))]
             }
-            Self::NotADate { text } => vec![("text", Argument::Text(text.clone()))],
+            Self::NotADate { text }
+            | Self::NotAStartDate { text }
+            | Self::NoDay { text }
+            | Self::Repeats { text }
+            | Self::Past { text } => vec![("text", Argument::Text(text.clone()))],
             Self::FieldTooLong { field } => vec![
                 ("field", Argument::Text(field.id().to_owned())),
                 ("limit", Argument::Number(LONGEST_FIELD / 1024)),
@@ -180,6 +238,9 @@ impl Reason {
             | Self::Truncated
             | Self::NoName
             | Self::UnreadableLine
+            | Self::NothingInCalendar
+            | Self::Malformed
+            | Self::NoNameColumn
             | Self::UnreadablePhoto => Vec::new(),
         }
     }
@@ -201,6 +262,14 @@ pub(super) fn unknown(bytes: &[u8]) -> Reason {
         Reason::Binary
     } else {
         Reason::UnknownFormat
+    }
+}
+
+/// Why JSON that does not parse is refused.
+pub(super) fn malformed(bytes: &[u8]) -> Reason {
+    match unknown(bytes) {
+        Reason::UnknownFormat => Reason::Malformed,
+        other => other,
     }
 }
 
@@ -251,6 +320,16 @@ mod tests {
             Reason::NotADate { text: "1980-13-41".to_owned() },
             Reason::UnreadablePhoto,
             Reason::PhotoTooLarge,
+            Reason::NotAStartDate { text: "x".to_owned() },
+            Reason::NoDay { text: "x".to_owned() },
+            Reason::UnknownPerson { name: named() },
+            Reason::Repeats { text: "x".to_owned() },
+            Reason::Past { text: "x".to_owned() },
+            Reason::NothingInCalendar,
+            Reason::Malformed,
+            Reason::TooManyMoments,
+            Reason::NoNameColumn,
+            Reason::LeftOut { kind: "gifts".to_owned(), count: 2 },
         ];
         for field in [
             Field::Uid,

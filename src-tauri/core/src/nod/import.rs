@@ -1,17 +1,28 @@
-//! Bringing people in: preview first, then one transaction with one Undo. The preview is the import itself, rolled back,
-//! so the two cannot disagree.
+//! Bringing people and moments in: preview first, then one transaction with one Undo. The preview is the import itself,
+//! rolled back, so the two cannot disagree.
+
+mod entry;
+mod moments;
+mod own;
+
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 use rusqlite::Transaction;
 
+use self::entry::Entry;
 use super::Nod;
-use crate::api::{ImportError, ImportFate, ImportReport, ImportRow, PersonFields};
+use crate::api::{ImportColumn, ImportError, ImportFate, ImportReport, PersonFields};
+use crate::backup::{self, Why};
 use crate::clock::Now;
 use crate::error::{Error, Result};
+use crate::export::is_export;
 use crate::id::PersonId;
-use crate::import::{self, Incoming, Problem};
+use crate::import::csv::{Column, Meaning, Meanings, signature};
+use crate::import::{self, Hints, Problem, Reading};
 use crate::person;
-use crate::store::matching::{Card, Matches};
-use crate::store::people;
+use crate::store::matching::Matches;
+use crate::store::{imported, settings};
 use crate::texts::{Arg, Texts};
 
 /// A file to import, read whole.
@@ -23,16 +34,38 @@ pub struct FileToImport {
     pub bytes: Vec<u8>,
 }
 
+/// What the user chose of an import.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ImportChoice {
+    /// What columns mean: a head or a number from 1, and a word such as `role` or `nothing`.
+    pub columns: Vec<(String, String)>,
+    /// Numbers of the offered meetings that were moments.
+    pub meetings: BTreeSet<usize>,
+}
+
 impl Nod {
     /// What importing would do, entry by entry. Changes nothing.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub fn import_preview(&mut self, files: &[FileToImport], now: Now) -> Result<ImportReport> {
-        let readings = read(files);
+        self.import_preview_of(files, &ImportChoice::default(), now)
+    }
+
+    /// What importing would do with these choices. Changes nothing.
+    ///
+    /// # Errors
+    /// When a choice names a meaning there is none of, or the database cannot be read.
+    pub fn import_preview_of(
+        &mut self,
+        files: &[FileToImport],
+        choice: &ImportChoice,
+        now: Now,
+    ) -> Result<ImportReport> {
+        let readings = self.read_files(files, choice, now)?;
         let texts = self.texts.clone();
-        let report = self.store.rehearse(|tx| bring_in(tx, &texts, &readings, now))?;
-        let words = texts.with("import-preview", &counts(&report));
+        let report = self.store.rehearse(|tx| bring_in(tx, &texts, &readings, choice, now, true))?;
+        let words = with_moments(&texts, texts.with("import-preview", &counts(&report)), &report);
         Ok(ImportReport { words, ..report })
     }
 
@@ -41,82 +74,233 @@ impl Nod {
     /// # Errors
     /// When the database cannot be written; nothing is changed then.
     pub fn import_apply(&mut self, files: &[FileToImport], now: Now) -> Result<ImportReport> {
-        let readings = read(files);
+        self.import_apply_of(files, &ImportChoice::default(), now)
+    }
+
+    /// Imports with these choices.
+    ///
+    /// # Errors
+    /// When a choice names a meaning there is none of, or the database cannot be written; nothing is changed then.
+    pub fn import_apply_of(
+        &mut self,
+        files: &[FileToImport],
+        choice: &ImportChoice,
+        now: Now,
+    ) -> Result<ImportReport> {
+        let readings = self.read_files(files, choice, now)?;
         let texts = self.texts.clone();
+        if !sources_bring(&readings) {
+            // Nothing comes in, so nothing is touched: not even a backup is made.
+            let report = self.store.rehearse(|tx| bring_in(tx, &texts, &readings, choice, now, false))?;
+            return Ok(ImportReport { words: done_words(&texts, &report), ..report });
+        }
+        if let Some(data) = self.database().parent() {
+            backup::make_if_changed(data, Why::Import, now)?;
+        }
         let (report, op) = self.write(now, |tx| {
-            let report = bring_in(tx, &texts, &readings, now)?;
-            let words = texts.with("done-imported", &counts(&report));
-            Ok((ImportReport { words: words.clone(), rows: Vec::new(), ..report }, words))
+            let report = bring_in(tx, &texts, &readings, choice, now, false)?;
+            remember_columns(tx, &readings)?;
+            let words = done_words(&texts, &report);
+            Ok((ImportReport { words: words.clone(), ..report }, words))
         })?;
         Ok(ImportReport { op, ..report })
     }
+
+    fn read_files<'f>(
+        &self,
+        files: &'f [FileToImport],
+        choice: &ImportChoice,
+        now: Now,
+    ) -> Result<Vec<Source<'f>>> {
+        let mut said = Vec::new();
+        for (head, word) in &choice.columns {
+            let meaning = Meaning::from_word(word).ok_or_else(|| {
+                Error::field("columns", "error-column-meaning", vec![("value", word.as_str().into())])
+            })?;
+            said.push((head.clone(), meaning));
+        }
+        let columns = Meanings { said, remembered: settings::columns(self.reader())? };
+        let hints = Hints { now, columns };
+        let source = |file: &'f FileToImport| {
+            if is_export(&file.bytes) {
+                Source::Own(file)
+            } else {
+                Source::Other(Box::new(import::read(&file.name, &file.bytes, &hints)))
+            }
+        };
+        Ok(files.iter().map(source).collect())
+    }
 }
 
-fn read(files: &[FileToImport]) -> Vec<import::Reading> {
-    files.iter().map(|file| import::read(&file.name, &file.bytes)).collect()
+/// A file as it is brought in.
+enum Source<'f> {
+    /// Nod's own JSON.
+    Own(&'f FileToImport),
+    /// What another program wrote, read.
+    Other(Box<Reading>),
+}
+
+/// True when there is something in the files that could come in.
+fn sources_bring(sources: &[Source<'_>]) -> bool {
+    sources.iter().any(|source| match source {
+        Source::Own(_) => true,
+        Source::Other(reading) => {
+            !(reading.people.is_empty() && reading.moments.is_empty() && reading.follow_ups.is_empty())
+        }
+    })
+}
+
+/// Keeps what the user said of columns for the next file with the same heads.
+fn remember_columns(tx: &Transaction<'_>, sources: &[Source<'_>]) -> Result<()> {
+    for source in sources {
+        let Source::Other(reading) = source else { continue };
+        let columns = &reading.columns;
+        if columns.iter().any(|column| column.said) {
+            let words: Vec<String> = columns.iter().map(|column| column.meaning.word().to_owned()).collect();
+            settings::remember_columns(tx, &signature(columns), &words)?;
+        }
+    }
+    Ok(())
 }
 
 fn counts(report: &ImportReport) -> [(&'static str, Arg); 3] {
     [("added", report.added.into()), ("merged", report.merged.into()), ("skipped", report.skipped.into())]
 }
 
+fn done_words(texts: &Texts, report: &ImportReport) -> String {
+    if report.added + report.merged > 0 || report.moments + report.follow_ups == 0 {
+        return with_moments(texts, texts.with("done-imported", &counts(report)), report);
+    }
+    let what = with_moments(texts, String::new(), report);
+    texts.with("done-imported-only", &[("what", what.into())])
+}
+
+/// `words`, and how many moments and follow-ups there are beside people.
+fn with_moments(texts: &Texts, words: String, report: &ImportReport) -> String {
+    let counted = [("import-moments", report.moments), ("import-follow-ups", report.follow_ups)];
+    let more = counted.into_iter().filter(|(_, count)| *count > 0);
+    let more = more.map(|(message, count)| texts.with(message, &[("count", count.into())]));
+    std::iter::once(words).filter(|words| !words.is_empty()).chain(more).collect::<Vec<_>>().join(", ")
+}
+
+/// Everything in one transaction.
+struct Bringing<'a, 't> {
+    tx: &'a Transaction<'t>,
+    texts: &'a Texts,
+    now: Now,
+    choice: &'a ImportChoice,
+    /// True when every entry is to be shown; an import of a hundred thousand has no need to keep them.
+    shows: bool,
+    report: ImportReport,
+}
+
 fn bring_in(
     tx: &Transaction<'_>,
     texts: &Texts,
-    readings: &[import::Reading],
+    sources: &[Source<'_>],
+    choice: &ImportChoice,
     now: Now,
+    shows: bool,
 ) -> Result<ImportReport> {
-    let mut report = ImportReport {
-        added: 0,
-        merged: 0,
-        skipped: 0,
-        errors: Vec::new(),
-        rows: Vec::new(),
-        op: None,
-        words: String::new(),
-    };
-    for reading in readings {
-        report.errors.extend(reading.errors.iter().map(|problem| error(texts, problem)));
-        let checked: Vec<Result<PersonFields>> =
-            reading.people.iter().map(|incoming| person::check(&fields_of(incoming))).collect();
-        let cards = reading.people.iter().zip(&checked).enumerate();
-        let mut matches = Matches::prepare(
-            tx,
-            cards.filter_map(|(number, (incoming, fields))| {
-                Some((number, card(incoming, fields.as_ref().ok()?)))
-            }),
-        )?;
-        for (number, (incoming, fields)) in reading.people.iter().zip(checked).enumerate() {
-            let row = fields.and_then(|fields| {
-                let known = matches.find(tx, number, card(incoming, &fields))?;
-                let (id, row) = take(tx, texts, incoming, &fields, known, now)?;
-                matches.take(incoming.uid.as_deref(), id);
-                Ok(row)
+    let mut bringing = Bringing { tx, texts, now, choice, shows, report: ImportReport::default() };
+    for source in sources {
+        let reading = match source {
+            Source::Own(file) => {
+                bringing.own(file)?;
+                continue;
+            }
+            Source::Other(reading) => reading,
+        };
+        bringing.report.errors.extend(reading.errors.iter().map(|problem| error(texts, problem)));
+        bringing.report.columns.extend(reading.columns.iter().map(column));
+        let people = bringing.people(reading)?;
+        bringing.moments(reading, &people)?;
+        bringing.follow_ups(reading, &people)?;
+    }
+    Ok(bringing.report)
+}
+
+impl Bringing<'_, '_> {
+    /// Takes the people of a file, and returns who each entry turned out to be.
+    fn people(&mut self, reading: &Reading) -> Result<Vec<Option<PersonId>>> {
+        let check = |incoming| person::check(&entry::fields_of(incoming));
+        let mut matches = {
+            // Checked once more below, one by one: of a hundred thousand people no second copy is kept.
+            let checked: Vec<Option<PersonFields>> =
+                reading.people.iter().map(|incoming| check(incoming).ok()).collect();
+            let cards = reading.people.iter().zip(&checked).enumerate();
+            let cards = cards.filter_map(|(number, (incoming, fields))| {
+                Some((number, entry::card(incoming, fields.as_ref()?)))
             });
+            Matches::prepare(self.tx, cards)?
+        };
+        let mut ids = Vec::with_capacity(reading.people.len());
+        // Of several entries about one person none is the newer one: nothing is updated by them another time.
+        let mut said: HashMap<(PersonId, Rc<str>), Option<Box<str>>> = HashMap::new();
+        let mut last: Option<Rc<str>> = None;
+        for (number, incoming) in reading.people.iter().enumerate() {
+            let row = check(incoming).and_then(|fields| {
+                let known = matches.find(self.tx, number, entry::card(incoming, &fields))?;
+                let source = entry::source(&reading.source, incoming).map(|source| match &last {
+                    // Rows of one table share theirs.
+                    Some(last) if **last == *source => Rc::clone(last),
+                    _ => Rc::clone(last.insert(source.into())),
+                });
+                let again = known.zip(source.clone()).is_some_and(|key| said.contains_key(&key));
+                let updates = source.as_deref().filter(|_| !again);
+                let entry = Entry { incoming, fields: &fields, updates };
+                let (id, row) = entry.take(self.tx, self.texts, known, self.now)?;
+                matches.take(incoming.uid.as_deref(), id);
+                if let Some(source) = source {
+                    said.insert((id, source), (!again).then(|| entry::digests(&fields).into_boxed_str()));
+                }
+                Ok((id, row))
+            });
+            ids.push(row.as_ref().ok().map(|(id, _)| *id));
             match row {
-                Ok(row) => {
+                Ok((_, row)) => {
                     match row.fate {
-                        ImportFate::Add => report.added += 1,
-                        ImportFate::Merge => report.merged += 1,
-                        ImportFate::Skip => report.skipped += 1,
+                        ImportFate::Add => self.report.added += 1,
+                        ImportFate::Merge => self.report.merged += 1,
+                        ImportFate::Skip => self.report.skipped += 1,
                     }
-                    report.rows.push(row);
+                    if self.shows {
+                        self.report.rows.push(row);
+                    }
                 }
                 Err(refused @ Error::Refused(_)) => {
-                    report.skipped += 1;
-                    let (file, reason) = (incoming.file.clone(), refused.sentence(texts));
-                    report.errors.push(ImportError { file, line: incoming.line, reason });
+                    self.report.skipped += 1;
+                    self.refuse(&incoming.file, incoming.line, &refused);
                 }
                 Err(other) => return Err(other),
             }
         }
+        for ((id, source), says) in said {
+            let known = imported::said(self.tx, id, &source)?;
+            match says {
+                Some(says) if known.as_deref() != Some(&*says) => {
+                    imported::note(self.tx, id, &source, &says)?
+                }
+                None if known.is_some() => imported::forget(self.tx, id, &source)?,
+                _ => {}
+            }
+        }
+        Ok(ids)
     }
-    Ok(report)
+
+    fn refuse(&mut self, file: &str, line: usize, refused: &Error) {
+        let reason = refused.sentence(self.texts);
+        self.report.errors.push(ImportError { file: file.to_owned(), line, reason });
+    }
 }
 
-fn card<'a>(incoming: &'a Incoming, fields: &'a PersonFields) -> Card<'a> {
-    let photo = incoming.photo.is_some();
-    Card { uid: incoming.uid.as_deref(), fields, tags: &incoming.tags, photo }
+fn column(column: &Column) -> ImportColumn {
+    ImportColumn {
+        file: column.file.clone(),
+        number: column.number,
+        head: column.head.clone(),
+        meaning: column.meaning.word().to_owned(),
+    }
 }
 
 fn error(texts: &Texts, problem: &Problem) -> ImportError {
@@ -134,127 +318,4 @@ fn error(texts: &Texts, problem: &Problem) -> ImportError {
         .collect();
     let reason = texts.with(problem.reason.message_id(), &args);
     ImportError { file: problem.file.clone(), line: problem.line, reason }
-}
-
-fn take(
-    tx: &Transaction<'_>,
-    texts: &Texts,
-    incoming: &Incoming,
-    fields: &PersonFields,
-    known: Option<PersonId>,
-    now: Now,
-) -> Result<(PersonId, ImportRow)> {
-    let row = |fate, reason, into| ImportRow {
-        file: incoming.file.clone(),
-        line: incoming.line,
-        name: fields.name.clone(),
-        detail: [&fields.role, &fields.organisation]
-            .into_iter()
-            .filter(|text| !text.is_empty())
-            .map(String::as_str)
-            .collect::<Vec<_>>()
-            .join(" · "),
-        fate,
-        reason,
-        into,
-    };
-    let uid = incoming.uid.as_deref();
-    let Some(known) = known else {
-        let id = PersonId::new(now.utc);
-        people::add(tx, id, uid, fields, now.today())?;
-        add_rest(tx, id, incoming, true)?;
-        return Ok((id, row(ImportFate::Add, String::new(), None)));
-    };
-    let stored = people::get(tx, known)?.fields;
-    let (merged, gained) = fill_in(&stored, fields);
-    let contacts = merged.contacts.len() - stored.contacts.len();
-    people::edit(tx, known, &merged)?;
-    people::set_uid(tx, known, uid)?;
-    let (tags, photo) = add_rest(tx, known, incoming, people::photo(tx, known)?.is_none())?;
-    let mut reasons: Vec<String> =
-        gained.iter().map(|field| texts.get(&format!("import-gains-{field}"))).collect();
-    if contacts > 0 {
-        reasons.push(texts.with("import-gains-contacts", &[("count", contacts.into())]));
-    }
-    if tags > 0 {
-        reasons.push(texts.with("import-gains-tags", &[("count", tags.into())]));
-    }
-    if photo {
-        reasons.push(texts.get("import-gains-photo"));
-    }
-    let chip = people::chip(tx, known)?;
-    let row = if reasons.is_empty() {
-        row(ImportFate::Skip, texts.get("import-nothing-new"), Some(chip))
-    } else {
-        let gains = reasons.join(", ");
-        row(ImportFate::Merge, texts.with("import-merges", &[("fields", gains.into())]), Some(chip))
-    };
-    Ok((known, row))
-}
-
-/// Tags, and the photo where there is none. How many tags were new, and true when a photo was.
-fn add_rest(
-    tx: &Transaction<'_>,
-    id: PersonId,
-    incoming: &Incoming,
-    wants_photo: bool,
-) -> Result<(usize, bool)> {
-    let tags = people::add_tags(tx, id, &incoming.tags)?;
-    let photo = incoming.photo.as_ref().filter(|_| wants_photo);
-    if let Some(photo) = photo {
-        people::set_photo(tx, id, &photo.mime, &photo.bytes)?;
-    }
-    Ok((tags, photo.is_some()))
-}
-
-fn fields_of(incoming: &Incoming) -> PersonFields {
-    PersonFields {
-        name: incoming.name.clone(),
-        called: incoming.called.clone(),
-        pronunciation: incoming.pronunciation.clone(),
-        pronouns: incoming.pronouns.clone(),
-        role: incoming.role.clone(),
-        team: incoming.team.clone(),
-        organisation: incoming.organisation.clone(),
-        place: incoming.place.clone(),
-        zone: incoming.zone.clone(),
-        start_date: incoming.start_date.map(|date| date.to_string()).unwrap_or_default(),
-        birthday: incoming.birthday.map(|day| day.to_string()).unwrap_or_default(),
-        notes: incoming.notes.clone(),
-        circle: None,
-        rhythm_days: None,
-        contacts: incoming.contacts.clone(),
-    }
-}
-
-/// Fills what is not known yet and adds contacts; what the user has stays. Also names the fields that gained.
-fn fill_in(stored: &PersonFields, incoming: &PersonFields) -> (PersonFields, Vec<&'static str>) {
-    let mut merged = stored.clone();
-    let mut gained = Vec::new();
-    let mut fill = |name: &'static str, field: &mut String, value: &String| {
-        if field.is_empty() && !value.is_empty() {
-            field.clone_from(value);
-            gained.push(name);
-        }
-    };
-    fill("called", &mut merged.called, &incoming.called);
-    fill("pronunciation", &mut merged.pronunciation, &incoming.pronunciation);
-    fill("pronouns", &mut merged.pronouns, &incoming.pronouns);
-    fill("role", &mut merged.role, &incoming.role);
-    fill("team", &mut merged.team, &incoming.team);
-    fill("organisation", &mut merged.organisation, &incoming.organisation);
-    fill("place", &mut merged.place, &incoming.place);
-    fill("zone", &mut merged.zone, &incoming.zone);
-    fill("start-date", &mut merged.start_date, &incoming.start_date);
-    fill("birthday", &mut merged.birthday, &incoming.birthday);
-    fill("notes", &mut merged.notes, &incoming.notes);
-    for contact in &incoming.contacts {
-        let same = |known: &crate::api::Contact| {
-            known.kind == contact.kind && person::matching(known) == person::matching(contact)
-        };
-        if !merged.contacts.iter().any(same) && merged.contacts.len() < crate::limits::CONTACTS {
-            merged.contacts.push(contact.clone());
-        }
-    }
-    (merged, gained)
 }

@@ -34,7 +34,7 @@ const fn leaf(name: &'static str, topic: Topic) -> Journaled {
     Journaled { name, topic, children: &[] }
 }
 
-const TABLES: [Journaled; 18] = [
+const TABLES: [Journaled; 19] = [
     Journaled { name: "circle", topic: Topic::Circles, children: &[("person", "circle")] },
     Journaled { name: "gesture", topic: Topic::Gestures, children: &[("moment_gesture", "gesture")] },
     Journaled {
@@ -53,11 +53,13 @@ const TABLES: [Journaled; 18] = [
             ("block", "person"),
             ("transition", "person"),
             ("offer", "person"),
+            ("imported", "person"),
         ],
     },
     leaf("contact", Topic::People),
     leaf("tag", Topic::People),
     leaf("photo", Topic::People),
+    leaf("imported", Topic::People),
     Journaled {
         name: "moment",
         topic: Topic::Moments,

@@ -54,7 +54,11 @@ impl Matches {
         for (number, card) in cards {
             match surely(connection, card)? {
                 Some(id) => drop(matches.taken.insert(id)),
-                None => namesakes.entry(fold(&card.fields.name)).or_default().push((number, card)),
+                // Most names are of one person: no room is kept for more.
+                None => namesakes
+                    .entry(fold(&card.fields.name))
+                    .or_insert_with(|| Vec::with_capacity(1))
+                    .push((number, card)),
             }
         }
         for cards in namesakes.into_values().filter(|cards| cards.len() > 1) {
@@ -132,6 +136,13 @@ fn surely(connection: &Connection, card: Card<'_>) -> Result<Option<PersonId>> {
         let mut select = connection.prepare_cached("SELECT id FROM person WHERE uid = ?1")?;
         if let Some(id) = select.query_row([uid], |row| row.get(0)).optional()? {
             return Ok(Some(id));
+        }
+        // A card that Nod wrote names a person who came from no card by their own id.
+        if let Ok(own) = uid.parse::<PersonId>() {
+            let mut select = connection.prepare_cached("SELECT id FROM person WHERE id = ?1")?;
+            if let Some(id) = select.query_row([own], |row| row.get(0)).optional()? {
+                return Ok(Some(id));
+            }
         }
     }
     let mut by_value =

@@ -11,6 +11,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
+use crate::backup;
 use crate::error::{Error, Result};
 
 /// The database's name in the data folder.
@@ -23,8 +24,11 @@ pub const APPLICATION_ID: i32 = 0x4e6f_6421;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Every schema so far, oldest first. A released one is never edited: a test holds their digests.
-const MIGRATIONS: [&str; 2] =
-    [include_str!("migrations/0001_first.sql"), include_str!("migrations/0002_reminders.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("migrations/0001_first.sql"),
+    include_str!("migrations/0002_reminders.sql"),
+    include_str!("migrations/0003_imported.sql"),
+];
 
 pub(super) fn open(folder: &Path) -> Result<(Connection, PathBuf)> {
     make_folder(folder)?;
@@ -116,14 +120,32 @@ fn connect(path: &Path) -> Result<Connection> {
 
 fn migrate(mut connection: Connection, path: &Path) -> Result<Connection> {
     let found = user_version(&connection).map_err(|error| error.about(path))?;
-    let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+    let known = latest_schema();
     if found > known {
         return Err(Error::Newer { path: path.to_owned(), found, known });
     }
     if found < known {
+        let sound: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+        if sound != "ok" {
+            return Err(Error::Damaged(path.to_owned()));
+        }
+        backup::before_migration(path, found)?;
         to_latest(&mut connection, path)?;
     }
     Ok(connection)
+}
+
+/// The number of the newest schema.
+pub(crate) fn latest_schema() -> i64 {
+    i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
+}
+
+/// Brings a copy of an older database to the newest schema, and into one file in WAL mode.
+pub(crate) fn bring_to_latest(path: &Path) -> Result<()> {
+    let mut connection = connect(path)?;
+    to_latest(&mut connection, path)?;
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    connection.close().map_err(|(_, error)| Error::from(error))
 }
 
 fn user_version(connection: &Connection) -> Result<i64> {
@@ -149,7 +171,7 @@ mod tests {
     use super::*;
 
     /// What the released migrations are known by.
-    const RELEASED: [u64; 2] = [0x396a_8acc_5908_7676, 0x8512_5d43_8ba1_c0d0];
+    const RELEASED: [u64; 3] = [0x396a_8acc_5908_7676, 0x8512_5d43_8ba1_c0d0, 0x8f70_b5d5_9319_4a00];
 
     fn refuses_and_leaves_alone(bytes: &[u8]) -> Error {
         let folder = tempfile::tempdir().unwrap();

@@ -319,6 +319,19 @@ pub fn set_uid(tx: &Transaction<'_>, id: PersonId, uid: Option<&str>) -> Result<
     Ok(())
 }
 
+/// The first person, archived or not, who is reached by this value.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn with_contact(connection: &Connection, kind: ContactKind, value: &str) -> Result<Option<PersonId>> {
+    let contact = Contact { kind, label: String::new(), value: value.to_owned() };
+    let mut select = connection.prepare_cached(
+        "SELECT person FROM contact WHERE kind = ?1 AND matching = ?2 ORDER BY person LIMIT 1",
+    )?;
+    let matching = person::matching(&contact);
+    Ok(select.query_row(params![kind_word(kind), matching], |row| row.get(0)).optional()?)
+}
+
 /// The contacts' values of one kind, by person.
 ///
 /// # Errors

@@ -1,5 +1,7 @@
 //! Settings, the pause, and what Nod itself remembers between runs.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde_json::{Map, Value};
@@ -11,6 +13,12 @@ use crate::person;
 
 /// The setting that holds the instant until which Nod is quiet, in UTC milliseconds.
 const PAUSE: &str = "pause_until_ms";
+
+/// The setting that holds what the user said of the columns of tables.
+const COLUMNS: &str = "csv_columns";
+
+/// Tables whose columns are remembered at most.
+const TABLES_REMEMBERED: usize = 20;
 
 /// All settings; what was never set has its default.
 ///
@@ -78,7 +86,16 @@ pub fn check(settings: &Settings) -> Result<Settings> {
     if settings.linger_minutes > 24 * 60 {
         return Err(Error::field("linger_minutes", "error-time-of-day", vec![]));
     }
+    let backup_folder = person::line("backup_folder", &settings.backup_folder)?;
+    if !backup_folder.is_empty() && !std::path::Path::new(&backup_folder).is_absolute() {
+        return Err(Error::field(
+            "backup_folder",
+            "error-backup-folder",
+            vec![("value", backup_folder.into())],
+        ));
+    }
     Ok(Settings {
+        backup_folder,
         your_name: person::line("your_name", &settings.your_name)?,
         quiet_from: minutes("quiet_from", settings.quiet_from)?,
         quiet_until: minutes("quiet_until", settings.quiet_until)?,
@@ -119,6 +136,33 @@ pub fn set_pause(tx: &Transaction<'_>, until: Option<DateTime<Utc>>) -> Result<(
             Ok(())
         }
     }
+}
+
+/// What the user said of the columns of tables: their words in order, by the table's signature.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn columns(connection: &Connection) -> Result<BTreeMap<String, Vec<String>>> {
+    let mut select = connection.prepare_cached("SELECT value FROM setting WHERE name = ?1")?;
+    let json: Option<String> = select.query_row([COLUMNS], |row| row.get(0)).optional()?;
+    Ok(json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
+}
+
+/// Remembers what the user said of the columns of a table.
+///
+/// # Errors
+/// When the database cannot be written.
+pub fn remember_columns(tx: &Transaction<'_>, signature: &str, words: &[String]) -> Result<()> {
+    let mut known = columns(tx)?;
+    if known.get(signature).map(Vec::as_slice) == Some(words) {
+        return Ok(());
+    }
+    known.insert(signature.to_owned(), words.to_vec());
+    while known.len() > TABLES_REMEMBERED {
+        let other = known.keys().find(|key| *key != signature).cloned().unwrap_or_default();
+        known.remove(&other);
+    }
+    put(tx, COLUMNS, &serde_json::to_string(&known).unwrap_or_default())
 }
 
 /// Something Nod itself remembers between runs.

@@ -2,6 +2,7 @@
 
 use nod_core::api::{ImportFate, ImportReport, PersonFields};
 use nod_core::limits;
+use nod_core::nod::{FileToImport, ImportChoice};
 
 use crate::support::{Desk, at, card, card_file, cases, desk, named};
 use nod_core::clock::Now;
@@ -170,4 +171,99 @@ proptest! {
         let again = desk.import(&text, now());
         prop_assert_eq!((again.added, again.merged, again.op), (0, 0, None), "{}", text);
     }
+}
+
+fn table(text: &str) -> FileToImport {
+    FileToImport { name: "team.csv".to_owned(), bytes: text.as_bytes().to_vec() }
+}
+
+#[test]
+fn a_newer_file_updates_what_the_user_left_as_it_was() {
+    let mut desk = desk();
+    let old = "Name,Role,Team,Email\nAmara Okafor,Announcer,Voice,a@x.org\n";
+    desk.nod.import_apply(&[table(old)], now()).unwrap();
+    let id = desk.nod.find_person("amara", now()).unwrap();
+    let mut fields = desk.nod.person(id, now()).unwrap().fields;
+    fields.team = "mine".to_owned();
+    desk.nod.person_save(Some(id), &fields, now()).unwrap();
+    let new = "Name,Role,Team,Email\nAmara Okafor,Senior accountant,Books,a@x.org\n";
+    let preview = desk.nod.import_preview(&[table(new)], now()).unwrap();
+    assert_eq!(preview.rows[0].reason, "Role: Announcer → Senior accountant");
+    desk.nod.import_apply(&[table(new)], now()).unwrap();
+    let fields = desk.nod.person(id, now()).unwrap().fields;
+    assert_eq!((fields.role.as_str(), fields.team.as_str()), ("Senior accountant", "mine"));
+    let before = desk.dump();
+    assert_eq!(desk.nod.import_apply(&[table(new)], now()).unwrap().op, None);
+    assert_eq!(desk.dump(), before);
+}
+
+#[test]
+fn another_kind_of_file_fills_only_what_is_empty() {
+    let mut desk = desk();
+    desk.nod.import_apply(&[table("Name,Role,Email\nAmara,Engineer,a@x.org\n")], now()).unwrap();
+    let other = table("Full name,Position,Mail,Company\nAmara,Manager,a@x.org,Globex\n");
+    desk.nod.import_apply(&[other], now()).unwrap();
+    let id = desk.nod.find_person("amara", now()).unwrap();
+    let fields = desk.nod.person(id, now()).unwrap().fields;
+    assert_eq!((fields.role.as_str(), fields.organisation.as_str()), ("Engineer", "Globex"));
+    let first = table("Name,Role,Email\nAmara,Engineer,a@x.org\n");
+    assert_eq!(desk.nod.import_apply(&[first], now()).unwrap().op, None);
+}
+
+#[test]
+fn what_was_said_of_a_column_is_remembered_with_the_import_and_undone_with_it() {
+    let mut desk = desk();
+    let text = "Who,Does\nAmara Okafor,Engineer\n";
+    let choice =
+        ImportChoice { columns: vec![("does".to_owned(), "role".to_owned())], ..ImportChoice::default() };
+    let before = desk.dump();
+    let report = desk.nod.import_apply_of(&[table(text)], &choice, now()).unwrap();
+    let preview = desk.nod.import_preview(&[table("Who,Does\nLeo Brandt,Designer\n")], now()).unwrap();
+    assert_eq!((preview.columns[1].meaning.as_str(), preview.rows[0].detail.as_str()), ("role", "Designer"));
+    desk.nod.undo(report.op).unwrap();
+    assert_eq!(desk.dump(), before);
+    let wrong =
+        ImportChoice { columns: vec![("does".to_owned(), "shoe".to_owned())], ..ImportChoice::default() };
+    assert!(desk.nod.import_preview_of(&[table(text)], &wrong, now()).is_err());
+}
+
+#[test]
+fn moments_of_another_program_come_in_once() {
+    let mut desk = desk();
+    let text = "### Activities:\n- 2018-01-04: Lunch with **Ada** and **Bo**\n\n### Friends:\n- Ada\n- Bo\n";
+    let file = FileToImport { name: "friends.md".to_owned(), bytes: text.as_bytes().to_vec() };
+    let report = desk.nod.import_apply(std::slice::from_ref(&file), now()).unwrap();
+    assert_eq!((report.added, report.moments, report.words.as_str()), (2, 1, "Brought in 2, one moment"));
+    let before = desk.dump();
+    let again = desk.nod.import_apply(&[file], at("2026-12-01 10:00")).unwrap();
+    assert_eq!((again.moments, again.op), (0, None));
+    assert_eq!(desk.dump(), before);
+}
+
+#[test]
+fn meetings_are_offered_with_people_known_by_address_and_come_in_when_picked() {
+    let mut desk = desk();
+    desk.import(&card("FN:Amara Okafor\nEMAIL:amara@x.org"), now());
+    let event = |day: &str, guest: &str| {
+        format!("BEGIN:VEVENT\nSUMMARY:1:1\nDTSTART:{day}T100000\nATTENDEE:mailto:{guest}\nEND:VEVENT\n")
+    };
+    let text = format!(
+        "BEGIN:VCALENDAR\n{}{}{}END:VCALENDAR\n",
+        event("20261117", "Amara@x.org"),
+        event("20261118", "nobody@x.org"),
+        event("20261119", "amara@x.org")
+    );
+    let file = FileToImport { name: "cal.ics".to_owned(), bytes: text.into_bytes() };
+    let preview = desk.nod.import_preview(std::slice::from_ref(&file), now()).unwrap();
+    let offered: Vec<(usize, &str)> = preview.meetings.iter().map(|m| (m.number, &m.at[..10])).collect();
+    assert_eq!(offered, [(1, "2026-11-17"), (2, "2026-11-19")]);
+    assert_eq!(
+        (preview.moments, preview.meetings[0].people.as_slice()),
+        (0, &["Amara Okafor".to_owned()][..])
+    );
+    let choice = ImportChoice { meetings: [2].into(), ..ImportChoice::default() };
+    let report = desk.nod.import_apply_of(std::slice::from_ref(&file), &choice, now()).unwrap();
+    assert_eq!((report.moments, report.words.as_str()), (1, "Brought in one moment"));
+    let again = desk.nod.import_apply_of(&[file], &choice, now()).unwrap();
+    assert_eq!((again.moments, again.op), (0, None));
 }

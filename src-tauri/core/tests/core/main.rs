@@ -3,8 +3,11 @@
 
 mod support;
 
+mod backups;
+mod exports;
 mod imports;
 mod kinds;
+mod mutations;
 mod once;
 mod quick;
 mod reminders;

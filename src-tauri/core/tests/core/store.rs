@@ -136,7 +136,8 @@ fn only_the_owner_can_read_the_files_whatever_was_done() {
     assert!(!files.is_empty());
     for file in files {
         let mode = file.metadata().unwrap().permissions().mode() & 0o777;
-        assert_eq!(mode, 0o600, "{:?}", file.file_name());
+        let wanted = if file.metadata().unwrap().is_dir() { 0o700 } else { 0o600 };
+        assert_eq!(mode, wanted, "{:?}", file.file_name());
     }
     assert_eq!(desk.nod.integrity().unwrap(), None);
 }

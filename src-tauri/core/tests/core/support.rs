@@ -135,13 +135,14 @@ pub fn card(lines: &str) -> String {
 }
 
 /// The tables whose rows are journaled, with their keys.
-const TABLES: [(&str, &[&str]); 18] = [
+const TABLES: [(&str, &[&str]); 19] = [
     ("circle", &["id"]),
     ("gesture", &["id"]),
     ("person", &["id"]),
     ("contact", &["person", "position"]),
     ("tag", &["person", "name"]),
     ("photo", &["person"]),
+    ("imported", &["person", "source"]),
     ("moment", &["id"]),
     ("moment_gesture", &["moment", "position"]),
     ("moment_person", &["moment", "person"]),

@@ -19,7 +19,7 @@ const OTHER: [&str; 8] = [
 ];
 
 /// Messages whose ids are put together, and from what.
-const DYNAMIC: [(&str, &str); 25] = [
+const DYNAMIC: [(&str, &str); 29] = [
     ("banner-undone", "the resident, when names are kept off banners"),
     ("why-transition-", "a transition's word (Nod::reminder)"),
     ("whystep-transition-", "a transition's word (Nod::why)"),
@@ -40,6 +40,10 @@ const DYNAMIC: [(&str, &str); 25] = [
     ("number-", "a number of people (Nod::lede)"),
     ("prompt-", "a gesture's key and a number (prompt::prompt)"),
     ("import-reason-", "a reason (import::Reason::message_id)"),
+    ("import-changes-", "a field (nod::import)"),
+    ("export-mine", "a direction (export::markdown)"),
+    ("export-theirs", "a direction (export::markdown)"),
+    ("export-mutual", "a direction (export::markdown)"),
     ("import-gains-", "a field (nod::import)"),
     ("import-fate-", "what becomes of an entry (cli::import)"),
     ("help-", "a command and its argument (cli::help)"),

@@ -28,9 +28,22 @@ help-nod-person-edit--new-name = The new name
 help-nod-person-archive = Put a person away; nothing is lost
 help-nod-person-unarchive = Bring back a person who was put away
 help-nod-circles = List circles and their rhythms
-help-nod-import = Bring in people from contact files
-help-nod-import--files = Contact files (.vcf)
+help-nod-import = Bring in people, and moments, from files of other programs
+help-nod-import--files = vCard, CSV, calendar (.ics), Monica’s JSON, friends.md, or Nod’s own JSON
 help-nod-import--yes = Bring them in without asking
+help-nod-import--map = What a column of a table means, by its head or number: "Job=role", 3=nothing; remembered
+help-nod-import--meetings = List the meetings of a calendar that could be moments
+help-nod-import--pick = Bring in these meetings as moments: 1,3,4
+help-nod-export = Write people, and what belongs to them, to a file
+help-nod-export--file = The file, - for standard output, or a folder for Markdown pages
+help-nod-export--people = Only these people
+help-nod-export--format = json, vcard, vcard3, csv, ics or markdown; else by the file’s name
+help-nod-export--without-private = Leave out what is marked private
+help-nod-backup = Make a backup now, or list them
+help-nod-backup--what = now or list
+help-nod-restore = Bring a backup back; what is here now is kept as a backup
+help-nod-restore--file = A backup’s file or name, or latest
+help-nod-restore--yes = Bring it back without asking
 help-nod-sample = Add a sample team, to try Nod with
 help-nod-follow-up = Things to come back to
 help-nod-follow-up-add = Plant a follow-up: nod follow-up add leo the exam --on tomorrow
@@ -129,6 +142,7 @@ cli-column-note = Note
 cli-column-changed = What it changed
 cli-column-id = Id
 cli-column-people = People
+cli-column-number = No.
 cli-label-called = Called
 cli-label-pronunciation = Said
 cli-label-pronouns = Pronouns
@@ -145,6 +159,7 @@ cli-label-start-date = Since
 cli-label-birthday = Birthday
 cli-label-contact = Reach
 cli-label-follow-up = Follow up
+cli-label-tags = Tags
 cli-label-notes = Notes
 cli-label-id = Id
 
@@ -177,6 +192,30 @@ cli-import-ask = Bring them in? [y/N]{" "}
 cli-import-not-yet = Nothing has changed. Add --yes to bring them in.
 cli-import-left = Nothing has changed.
 cli-import-none = Nobody came in; nothing was changed.
+cli-backed-up = Backed up to { $path } ({ $size } KB), and found good.
+cli-no-backups = No backups yet. “nod backup” makes one.
+cli-restore-backup = The backup has { $people }, { $moments } and { $follow-ups }; its newest moment is of { $newest }.
+cli-restore-here = Here there are { $people }, { $moments } and { $follow-ups }; the newest moment is of { $newest }.
+cli-restore-damaged = What is here cannot be read; it will be set aside and kept.
+cli-restore-changes = { $comes-people } and { $comes-moments } would come back; { $goes-people } and { $goes-moments } that are only here would go.
+cli-restore-ask = Bring it back? [y/N]{" "}
+cli-restore-not-yet = Nothing has changed. Add --yes to bring it back.
+cli-restored = It is back. What was here before is kept in { $path }.
+cli-restored-fresh = It is back.
+cli-column-size = KB
+cli-exported = { $count ->
+    [one] One person is in { $path }.
+   *[other] { $count } people are in { $path }.
+}
+cli-export-format = Say with --format what to write: { $known }. Nothing was written.
+cli-export-folder = { $path } is a folder; name a file in it, or take --format markdown. Nothing was written.
+cli-export-own-folder = { $path } is in the folder Nod keeps its data in; choose another place. Nothing was written.
+cli-import-columns = Columns: { $columns }. Another meaning is said with --map.
+cli-import-meetings = { $count ->
+    [one] One meeting could be a moment; --meetings lists it, --pick brings it in.
+   *[other] { $count } meetings could be moments; --meetings lists them, --pick brings them in.
+}
+cli-import-no-meetings = No meeting of the last 90 days has people you know in it.
 cli-import-too-large = { $path } is larger than { $limit } MB; split it and bring in the parts. Nothing was changed.
 cli-import-folder = { $path } is a folder; name a contact file in it. Nothing was changed.
 cli-follow-up = Follow-up { $when }: { $text }
@@ -198,6 +237,9 @@ doctor-database-ok = The database is in order: { $path }
 doctor-database-bad = The database has damage: { $reason }. Keep a copy of { $path } and bring back a backup.
 doctor-permissions-ok = Only you can read it
 doctor-permissions-bad = Others may read { $path }; put it right with “chmod 700” on the folder and “chmod 600” on the files
+doctor-backup-ok = The newest backup is from { $at } and is good
+doctor-backup-none = There is no backup yet; “nod backup” makes one
+doctor-backup-bad = No backup is good any more; “nod backup” makes a new one
 doctor-space-ok = There is room on the disk ({ $free } MB)
 doctor-space-bad = There is little room on the disk ({ $free } MB); make some before it is full
 doctor-resident-ok = Nod runs in the background (process { $pid })

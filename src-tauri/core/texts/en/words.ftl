@@ -193,10 +193,23 @@ done-imported = { $added ->
        *[other] Brought in { $added }, { $merged } up to date
     }
 }
+done-imported-only = Brought in { $what }
 done-sample = Sample team added
 done-undone = Undone: { $words }
 done-redone = Done again: { $words }
 done-nothing = That was already done
+
+## What goes out.
+
+export-birthday = { $name }’s birthday
+export-work-anniversary = { $name }’s work anniversary
+export-follow-up = { $name }: { $text }
+export-book = People
+export-follow-ups = To come back to
+export-moments = Moments
+export-mine = {""}
+export-theirs = they did
+export-mutual = both
 
 ## What an import would do.
 
@@ -205,6 +218,30 @@ import-preview = { $added ->
    *[other] { $added } people to add
 }, { $merged } to merge, { $skipped } to skip
 import-merges = Gains { $fields }
+import-people = { $count ->
+    [one] one person
+   *[other] { $count } people
+}
+import-moments = { $count ->
+    [one] one moment
+   *[other] { $count } moments
+}
+import-follow-ups = { $count ->
+    [one] one follow-up
+   *[other] { $count } follow-ups
+}
+import-changes-name = Name: { $from } → { $to }
+import-changes-called = Called: { $from } → { $to }
+import-changes-pronunciation = Said: { $from } → { $to }
+import-changes-pronouns = Pronouns: { $from } → { $to }
+import-changes-role = Role: { $from } → { $to }
+import-changes-team = Team: { $from } → { $to }
+import-changes-organisation = Organisation: { $from } → { $to }
+import-changes-place = Place: { $from } → { $to }
+import-changes-zone = Time zone: { $from } → { $to }
+import-changes-start-date = Since: { $from } → { $to }
+import-changes-birthday = Birthday: { $from } → { $to }
+import-changes-notes = Notes: { $from } → { $to }
 import-nothing-new = Already here, nothing new
 import-gains-called = a nickname
 import-gains-pronunciation = how the name is said

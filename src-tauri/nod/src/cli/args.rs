@@ -34,6 +34,19 @@ pub enum Command {
     Person(PersonCommand),
     Circles,
     Import(Import),
+    Export(Export),
+    Backup {
+        #[arg(default_value = "now", value_parser = ["now", "list"])]
+        what: String,
+    },
+    Restore {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        #[arg(long)]
+        dry_run: bool,
+        #[arg(long, short = 'y')]
+        yes: bool,
+    },
     Sample,
     #[command(subcommand)]
     FollowUp(FollowUpCommand),
@@ -302,4 +315,26 @@ pub struct Import {
     pub dry_run: bool,
     #[arg(long, short = 'y')]
     pub yes: bool,
+    #[arg(long = "map", value_name = "COLUMN=MEANING", value_parser = column_meaning)]
+    pub map: Vec<(String, String)>,
+    #[arg(long)]
+    pub meetings: bool,
+    #[arg(long, value_name = "NUMBERS", value_delimiter = ',')]
+    pub pick: Vec<usize>,
+}
+
+#[derive(Debug, Args)]
+pub struct Export {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    pub people: Vec<String>,
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<String>,
+    #[arg(long)]
+    pub without_private: bool,
+}
+
+fn column_meaning(text: &str) -> Result<(String, String), String> {
+    let (column, meaning) = text.rsplit_once('=').ok_or_else(|| "COLUMN=MEANING".to_owned())?;
+    Ok((column.trim().to_owned(), meaning.trim().to_owned()))
 }

@@ -4,6 +4,9 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::ExitCode;
 
+use nod_core::backup;
+use nod_core::clock::Now;
+use nod_core::error::Error;
 use nod_core::link::{self, Message, Status};
 use nod_core::texts::{Arg, Texts};
 use serde_json::{Value, json};
@@ -23,15 +26,9 @@ struct Check {
 pub fn doctor(desk: &mut Desk) -> Result<ExitCode, Ended> {
     let texts = desk.texts.clone();
     let folder = desk.folder().to_owned();
-    let nod = desk.nod()?;
-    let path = nod.database().display().to_string();
-    let mut checks = vec![match nod.integrity()? {
-        None => check(&texts, "database", true, "doctor-database-ok", &[("path", path.into())]),
-        Some(reason) => {
-            let args = [("path", path.into()), ("reason", reason.into())];
-            check(&texts, "database", false, "doctor-database-bad", &args)
-        }
-    }];
+    let now = desk.now;
+    let mut checks = vec![database(desk, &texts)?];
+    checks.push(backups(&texts, &folder, now));
     checks.push(permissions(&texts, &folder));
     checks.extend(space(&texts, &folder));
     checks.push(window(&texts));
@@ -48,6 +45,47 @@ pub fn doctor(desk: &mut Desk) -> Result<ExitCode, Ended> {
     // Only harm to the data is a refusal; a desktop without a tray is no fault.
     let sound = checks.iter().all(|check| check.ok || !matches!(check.name, "database" | "permissions"));
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+fn database(desk: &mut Desk, texts: &Texts) -> Result<Check, Ended> {
+    let (folder, now) = (desk.folder().to_owned(), desk.now);
+    let looked = match desk.nod() {
+        Ok(nod) => {
+            let path = nod.database().display().to_string();
+            nod.integrity().map(|damage| (path, damage)).map_err(|error| error.about(nod.database()))
+        }
+        Err(Ended::Core(error)) => Err(error),
+        Err(other) => return Err(other),
+    };
+    match looked {
+        Ok((path, None)) => {
+            Ok(check(texts, "database", true, "doctor-database-ok", &[("path", path.into())]))
+        }
+        Ok((path, Some(reason))) => {
+            let args = [("path", path.into()), ("reason", reason.into())];
+            Ok(check(texts, "database", false, "doctor-database-bad", &args))
+        }
+        // What cannot be opened is said as one of the checks, with the way out where there is one.
+        Err(error @ (Error::Damaged(_) | Error::NotOurs(_))) => {
+            let offer = backup::offer(&folder, &error, texts, now).unwrap_or_default();
+            let says = format!("{} {offer}", error.sentence(texts)).trim_end().to_owned();
+            Ok(Check { name: "database", ok: false, says })
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn backups(texts: &Texts, folder: &Path, now: Now) -> Check {
+    if backup::list(folder).is_empty() {
+        return check(texts, "backup", false, "doctor-backup-none", &[]);
+    }
+    match backup::newest_good(folder) {
+        Some(newest) => {
+            let at = newest.at.with_timezone(&now.zone).format("%Y-%m-%d %H:%M").to_string();
+            check(texts, "backup", true, "doctor-backup-ok", &[("at", at.into())])
+        }
+        None => check(texts, "backup", false, "doctor-backup-bad", &[]),
+    }
 }
 
 fn check(texts: &Texts, name: &'static str, ok: bool, message: &str, args: &[(&str, Arg)]) -> Check {

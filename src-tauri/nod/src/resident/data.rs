@@ -38,6 +38,11 @@ impl Data {
         }
     }
 
+    /// The data folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     fn file(&self) -> PathBuf {
         self.folder.join(DATABASE_FILE)
     }

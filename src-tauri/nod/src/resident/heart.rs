@@ -13,6 +13,7 @@ use tokio::sync::mpsc::Sender;
 use tracing::warn;
 
 use super::alarm::Look;
+use super::backups::Backups;
 use super::bus::Notifier;
 use super::data::{Change, Data, all_topics};
 use super::events::{Event, Said};
@@ -39,6 +40,7 @@ pub struct Limbs {
 
 /// The main loop's state.
 pub struct Heart {
+    backups: Backups,
     pub(super) data: Data,
     pub(super) texts: Texts,
     pub(super) limbs: Limbs,
@@ -68,6 +70,7 @@ impl Heart {
             ..Status::default()
         };
         Self {
+            backups: Backups::new(data.folder().to_owned()),
             data,
             texts: Texts::english(),
             limbs,
@@ -105,7 +108,13 @@ impl Heart {
     /// When to look on the steady clock.
     pub fn next_look(&self) -> Option<Instant> {
         let kept = self.kept.iter().map(|kept| kept.next);
-        self.look.next(self.wake).into_iter().chain(self.showing.next()).chain(self.retry).chain(kept).min()
+        let looks = self.look.next(self.wake).into_iter().chain(self.showing.next()).chain(self.retry);
+        looks.chain(kept).chain(self.backups.next_look()).min()
+    }
+
+    /// Ends what is under way and would else be cut off.
+    pub fn finish(&mut self) {
+        self.backups.end();
     }
 
     /// Hears the desktop.
@@ -255,6 +264,10 @@ impl Heart {
             // What was just written is no news at the next look.
             self.data.change();
         }
+        if change != Change::None {
+            self.backups.want();
+        }
+        self.backups.look(now, steady);
         let written = self.data.written();
         if !written.is_empty() {
             self.pass_on(&written, None);

@@ -52,4 +52,8 @@ hide_names: boolean,
 /**
  * Minutes the hidden window lingers before it exits.
  */
-linger_minutes: number, };
+linger_minutes: number, 
+/**
+ * Folder for backups, absolute; empty for the one in the data folder.
+ */
+backup_folder: string, };

@@ -29,7 +29,7 @@ mod robustness;
 
 use super::charset;
 use super::problem::{self, Problem, Reason};
-use super::{Importer, LARGEST_FILE, MOST_PEOPLE, Reading};
+use super::{Hints, Importer, MOST_PEOPLE, Reading};
 
 /// The vCard reader.
 #[derive(Debug, Clone, Copy, Default)]
@@ -47,10 +47,7 @@ impl Importer for VCard {
         start.get(..11).is_some_and(|start| start.eq_ignore_ascii_case(b"BEGIN:VCARD"))
     }
 
-    fn read(&self, name: &str, bytes: &[u8]) -> Reading {
-        if bytes.len() > LARGEST_FILE {
-            return Reading::refused(name, Reason::TooLarge);
-        }
+    fn read(&self, name: &str, bytes: &[u8], _: &Hints) -> Reading {
         let body = charset::body(bytes);
         let mut reading = Reading::default();
         let mut cards = card::Cards::new(&body.bytes, body.settled);

@@ -41,6 +41,7 @@ struct Draft<'c> {
     pronouns: Best<String>,
     said: Best<String>,
     phonetic: [String; 3],
+    start_date: Option<chrono::NaiveDate>,
     birthday: Best<Birthday>,
     photo: Best<Photo>,
     contacts: Contacts,
@@ -74,6 +75,7 @@ impl<'c> Draft<'c> {
             pronouns: Best::default(),
             said: Best::default(),
             phonetic: Default::default(),
+            start_date: None,
             birthday: Best::default(),
             photo: Best::default(),
             contacts: Contacts::default(),
@@ -154,6 +156,10 @@ impl<'c> Draft<'c> {
                 if let Some(raw) = self.raw(property, Field::Pronunciation) {
                     self.said.offer_text(rank, tidy::line(&raw.replace(';', " ")));
                 }
+            }
+            "X-NOD-START-DATE" => {
+                let day = self.line(property, Field::Notes).and_then(|text| text.parse().ok());
+                self.start_date = self.start_date.or(day);
             }
             "BDAY" => self.take_birthday(property, rank),
             "EMAIL" | "TEL" | "URL" | "IMPP" | "SOCIALPROFILE" | "X-SOCIALPROFILE" => {
@@ -300,7 +306,8 @@ impl<'c> Draft<'c> {
             self.problems.push((line, Reason::TooManyFields { limit: MOST_PROPERTIES }));
         }
         if !card.complete {
-            self.problems.push((card.line, Reason::Truncated));
+            // What was to come may have changed any of it: half a person is not taken for a whole one.
+            return (None, vec![(card.line, Reason::Truncated)]);
         }
         let contacts = self.contacts.finish();
         let (organisation, team) = self.organisation.take().unwrap_or_default();
@@ -343,7 +350,7 @@ impl<'c> Draft<'c> {
             zone: self.zone.take().unwrap_or_default(),
             pronouns: self.pronouns.take().unwrap_or_default(),
             pronunciation,
-            start_date: None,
+            start_date: self.start_date,
             birthday: self.birthday.take(),
             contacts,
             tags: self.tags,

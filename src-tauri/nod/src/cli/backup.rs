@@ -1,0 +1,179 @@
+//! `nod backup` and `nod restore`.
+
+use std::io::{BufRead, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use chrono::{DateTime, Utc};
+use nod_core::api::Topic;
+use nod_core::backup::restore::{self, Difference};
+use nod_core::backup::{self, Contents, Why};
+use nod_core::error::Error;
+use nod_core::link::{self, Message};
+use nod_core::texts::Arg;
+use serde_json::{Value, json};
+
+use super::desk::Desk;
+use super::{Ended, print};
+
+pub fn backup(desk: &mut Desk, what: &str) -> Result<ExitCode, Ended> {
+    if what == "list" {
+        return Ok(list(desk));
+    }
+    // Opening makes sure that it is a database of Nod's.
+    desk.nod()?;
+    let made = backup::make(desk.folder(), Why::Time, desk.now)?;
+    let path = made.path.display().to_string();
+    if desk.json {
+        print::json(&json!({ "file": path, "at": at(desk, made.at), "bytes": made.size }));
+    } else {
+        println!(
+            "{}",
+            desk.texts.with("cli-backed-up", &[("path", path.into()), ("size", kilobytes(made.size).into())])
+        );
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn list(desk: &Desk) -> ExitCode {
+    let all = backup::list(desk.folder());
+    if desk.json {
+        let list: Vec<Value> = all
+            .iter()
+            .map(|b| json!({ "file": b.path.display().to_string(), "at": at(desk, b.at), "bytes": b.size }))
+            .collect();
+        print::json(&json!({ "backups": list }));
+    } else if all.is_empty() {
+        println!("{}", desk.texts.get("cli-no-backups"));
+    } else {
+        let head = ["when", "size", "what"].map(|name| desk.texts.get(&format!("cli-column-{name}")));
+        let rows: Vec<Vec<String>> = all
+            .iter()
+            .map(|b| {
+                let when = at(desk, b.at).get(..16).unwrap_or_default().replace('T', " ");
+                vec![when, kilobytes(b.size).to_string(), b.path.display().to_string()]
+            })
+            .collect();
+        desk.style.table(&head, &rows);
+    }
+    ExitCode::SUCCESS
+}
+
+fn at(desk: &Desk, at: DateTime<Utc>) -> String {
+    at.with_timezone(&desk.now.zone).to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+}
+
+fn kilobytes(bytes: u64) -> i64 {
+    i64::try_from(bytes.div_ceil(1024)).unwrap_or(i64::MAX)
+}
+
+pub fn restore(desk: &mut Desk, named: &Path, dry_run: bool, yes: bool) -> Result<ExitCode, Ended> {
+    let file = find(desk, named)?;
+    let difference = restore::preview(desk.folder(), &file)?;
+    if dry_run {
+        if desk.json {
+            print::json(&json!({ "dry_run": true, "difference": in_json(&difference) }));
+        } else {
+            say(desk, &difference);
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+    if !yes && !confirmed(desk, &difference)? {
+        return Ok(ExitCode::from(2));
+    }
+    let restored = restore::restore(desk.folder(), &file, desk.now)?;
+    // A resident and its windows show what is there now.
+    let topics =
+        [Topic::People, Topic::Moments, Topic::Circles, Topic::Gestures, Topic::Settings, Topic::Reminders];
+    let _ = link::tell(desk.folder(), &Message::Changed { topics: topics.into() });
+    let kept = restored.kept.map(|path| path.display().to_string());
+    if desk.json {
+        print::json(
+            &json!({ "restored": file.display().to_string(), "kept": kept, "difference": in_json(&difference) }),
+        );
+    } else {
+        println!(
+            "{}",
+            match kept {
+                Some(path) => desk.texts.with("cli-restored", &[("path", path.into())]),
+                None => desk.texts.get("cli-restored-fresh"),
+            }
+        );
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The file meant: `latest`, a path, or the name of one of the backups.
+fn find(desk: &Desk, named: &Path) -> Result<PathBuf, Ended> {
+    let none = || {
+        let args = vec![("name", Arg::from(named.display().to_string()))];
+        Ended::Core(Error::refused("error-no-backup", args))
+    };
+    if named == Path::new("latest") {
+        return backup::newest_good(desk.folder()).map(|backup| backup.path).ok_or_else(none);
+    }
+    if named.is_file() {
+        return Ok(named.to_owned());
+    }
+    let known = backup::list(desk.folder()).into_iter().map(|backup| backup.path);
+    known.into_iter().find(|path| path.file_name() == Some(named.as_os_str())).ok_or_else(none)
+}
+
+fn in_json(difference: &Difference) -> Value {
+    let contents = |contents: &Contents| {
+        json!({
+            "schema": contents.schema, "people": contents.people, "moments": contents.moments,
+            "follow_ups": contents.follow_ups, "newest_moment": contents.newest.map(|day| day.to_string()),
+        })
+    };
+    let both = |(people, moments): (usize, usize)| json!({ "people": people, "moments": moments });
+    json!({
+        "backup": contents(&difference.backup), "here": difference.here.as_ref().map(contents),
+        "comes": both(difference.comes), "goes": both(difference.goes),
+    })
+}
+
+fn say(desk: &Desk, difference: &Difference) {
+    let counted =
+        |message: &str, count: usize| Arg::from(desk.texts.with(message, &[("count", count.into())]));
+    let contents = |message: &str, contents: &Contents| {
+        let newest = contents.newest.map_or_else(|| "–".to_owned(), |day| day.to_string());
+        let args = [
+            ("people", counted("import-people", contents.people)),
+            ("moments", counted("import-moments", contents.moments)),
+            ("follow-ups", counted("import-follow-ups", contents.follow_ups)),
+            ("newest", newest.into()),
+        ];
+        println!("{}", desk.texts.with(message, &args));
+    };
+    contents("cli-restore-backup", &difference.backup);
+    match &difference.here {
+        Some(here) => contents("cli-restore-here", here),
+        None => println!("{}", desk.texts.get("cli-restore-damaged")),
+    }
+    let args = [
+        ("comes-people", counted("import-people", difference.comes.0)),
+        ("comes-moments", counted("import-moments", difference.comes.1)),
+        ("goes-people", counted("import-people", difference.goes.0)),
+        ("goes-moments", counted("import-moments", difference.goes.1)),
+    ];
+    println!("{}", desk.texts.with("cli-restore-changes", &args));
+}
+
+/// Shows what would change and asks; where nobody can answer, says how to go on.
+fn confirmed(desk: &Desk, difference: &Difference) -> Result<bool, Ended> {
+    let stdin = std::io::stdin();
+    if desk.json || !stdin.is_terminal() {
+        return Err(Ended::Said(desk.texts.get("cli-restore-not-yet"), 2));
+    }
+    say(desk, difference);
+    print!("{}", desk.texts.get("cli-restore-ask"));
+    let _ = std::io::stdout().flush();
+    let mut answer = String::new();
+    let read = stdin.lock().read_line(&mut answer).is_ok();
+    let yes = read && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes");
+    if !yes {
+        println!("{}", desk.texts.get("cli-import-left"));
+    }
+    Ok(yes)
+}
