@@ -4,22 +4,29 @@
 //! Dates are ISO 8601 civil dates (`2026-11-14`), instants RFC 3339 in UTC. Sentences (`why`, `prompt`, `ago`, `words`)
 //! come ready in the user's language from the Fluent files, so that tray, banner, CLI and window say the same.
 
+mod bin;
+mod details;
 mod import;
 mod moments;
 mod people;
 mod quick;
 mod reminders;
+mod search;
 mod settings;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use crate::detail::{DetailFields, Source};
 pub use crate::moment::{Channel, Direction, Moment, NewMoment};
+pub use bin::*;
+pub use details::*;
 pub use import::*;
 pub use moments::*;
 pub use people::*;
 pub use quick::*;
 pub use reminders::*;
+pub use search::*;
 pub use settings::*;
 
 /// Number of an entry of the undo journal; the handle a toast's Undo holds.
@@ -33,7 +40,7 @@ pub struct OpId(pub i64);
 #[serde(rename_all = "kebab-case")]
 #[ts(export)]
 pub enum Topic {
-    /// A person, a contact, a photo.
+    /// A person, a contact, a photo, a detail.
     People,
     /// A moment or a follow-up.
     Moments,

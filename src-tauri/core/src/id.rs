@@ -107,6 +107,10 @@ id!(
     /// A follow-up.
     FollowUpId
 );
+id!(
+    /// A detail.
+    DetailId
+);
 
 #[cfg(test)]
 mod tests {

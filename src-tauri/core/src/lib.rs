@@ -1,8 +1,8 @@
 //! Nod's domain: the people, moments and reminders of one person, on one machine. No Tauri, no GTK, no D-Bus and no
 //! network in its dependency tree.
 //!
-//! The middle is pure: [`plan`] (whom to think of), [`delivery`] (when to say so), [`quick`] (reading what was typed) and
-//! [`import`] (reading files) are functions of what they are given, the instant and zone included; [`clock`] is the only
+//! The middle is pure: [`plan`] (whom to think of), [`delivery`] (when to say so), [`quick`] (reading what was typed),
+//! [`search`] (finding it again) and [`import`] (reading files) are functions of what they are given, the instant and zone included; [`clock`] is the only
 //! place that reads a clock. The edge is [`store`], one SQLite file that is only written through
 //! [`store::Store::transact`]. [`nod::Nod`] is the one surface that the command line, the resident and the window share;
 //! [`api`] holds its requests and responses.
@@ -11,6 +11,7 @@
 pub mod api;
 pub mod clock;
 pub mod delivery;
+pub mod detail;
 pub mod error;
 pub mod gesture;
 pub mod id;
@@ -24,6 +25,7 @@ pub mod plan;
 pub mod prompt;
 pub mod quick;
 pub mod sample;
+pub mod search;
 pub mod store;
 pub mod texts;
 pub mod words;

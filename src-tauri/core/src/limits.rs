@@ -14,3 +14,15 @@ pub const GESTURES_IN_MOMENT: usize = 7;
 pub const IMPORT_FILE: u64 = 20 * 1024 * 1024;
 /// Longest rhythm, in days.
 pub const RHYTHM_DAYS: u16 = 3650;
+/// Most tags, other teams and own fields of one person, of each.
+pub const LABELS: usize = 100;
+/// Longest tag, category and name of an own field, in bytes.
+pub const LABEL: usize = 100;
+/// Most details of one person.
+pub const DETAILS: usize = 5_000;
+/// Longest detail, in bytes.
+pub const DETAIL: usize = 4_000;
+/// Longest text of the search, in bytes; what follows is passed over.
+pub const QUERY: usize = 1_000;
+/// Largest photo, in bytes.
+pub const PHOTO: usize = 10 * 1024 * 1024;

@@ -3,11 +3,14 @@
 //! Every method takes the [`Now`] it runs at. Every write is one transaction with an Undo, and is announced.
 
 mod banners;
+mod bin;
+mod details;
 mod import;
 mod log;
 mod moments;
 mod people;
 mod quick;
+mod search;
 mod settings;
 mod today;
 

@@ -4,6 +4,7 @@
 //! triggers record every changed row in the undo journal ([`journal`]). Each module here is a family of tables.
 
 pub mod circles;
+pub mod details;
 pub mod follow_ups;
 pub mod gestures;
 pub mod journal;
@@ -12,6 +13,7 @@ pub mod moments;
 mod open;
 pub mod people;
 pub mod reminders;
+pub mod search;
 pub mod settings;
 
 use std::collections::BTreeSet;
@@ -89,6 +91,7 @@ impl Store {
             let entry = journal::begin(&tx, now)?;
             let (value, words) = work(&tx)?;
             let changes = journal::end(&tx, entry, &words)?;
+            search::catch_up(&tx)?;
             tx.commit()?;
             Ok((value, changes))
         };
@@ -103,6 +106,7 @@ impl Store {
         let run = || -> Result<T> {
             let tx = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let value = work(&tx)?;
+            search::catch_up(&tx)?;
             tx.commit()?;
             Ok(value)
         };

@@ -224,6 +224,8 @@ fn fields_of(incoming: &Incoming) -> PersonFields {
         circle: None,
         rhythm_days: None,
         contacts: incoming.contacts.clone(),
+        // Tags are added to those there are (`add_rest`).
+        ..PersonFields::default()
     }
 }
 

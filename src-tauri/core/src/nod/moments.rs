@@ -35,7 +35,7 @@ impl Nod {
         Ok(MomentsPage { total, rows })
     }
 
-    fn moment_row(&self, moment: Moment, now: Now) -> Result<MomentRow> {
+    pub(super) fn moment_row(&self, moment: Moment, now: Now) -> Result<MomentRow> {
         let people: Vec<PersonChip> =
             moment.people.iter().map(|id| people::chip(self.reader(), *id)).collect::<Result<_>>()?;
         let names: Vec<String> = moment.gestures.iter().map(|id| self.gesture_name(id)).collect();
@@ -57,7 +57,7 @@ impl Nod {
         let moment = moments::get(self.reader(), id)?;
         let (_, sentence) = logged_words(self.reader(), &self.texts, &moment)?;
         let words = self.texts.with("done-moment-deleted", &[("words", sentence.into())]);
-        self.act(now, |tx| moments::delete(tx, id).map(|_| words))
+        self.discard(now, "moment", |tx| moments::delete(tx, id).map(|_| words))
     }
 
     /// "since 2023", empty without a moment.

@@ -54,6 +54,12 @@ impl Nod {
         if let Some(kept) = self.directory.borrow().as_ref().filter(|kept| kept.version == version) {
             return Ok(Rc::clone(kept));
         }
+        let directory = Rc::new(Directory { version, people: self.entries(false)? });
+        *self.directory.borrow_mut() = Some(Rc::clone(&directory));
+        Ok(directory)
+    }
+
+    fn entries(&self, archived: bool) -> Result<Vec<Entry>> {
         let mut emails = people::values(self.reader(), ContactKind::Email)?;
         let entry = |listed: Listed| {
             let emails = emails.remove(&listed.chip.id).unwrap_or_default();
@@ -64,10 +70,7 @@ impl Nod {
             );
             Entry { listed, around }
         };
-        let people = people::all(self.reader())?.into_iter().map(entry).collect();
-        let directory = Rc::new(Directory { version, people });
-        *self.directory.borrow_mut() = Some(Rc::clone(&directory));
-        Ok(directory)
+        Ok(people::all(self.reader(), archived)?.into_iter().map(entry).collect())
     }
 
     /// A page of people.
@@ -75,7 +78,11 @@ impl Nod {
     /// # Errors
     /// When the database cannot be read.
     pub fn people(&self, request: &PeopleRequest, now: Now) -> Result<PeoplePage> {
-        let directory = self.directory()?;
+        let directory = if request.archived {
+            Rc::new(Directory { version: self.version()?, people: self.entries(true)? })
+        } else {
+            self.directory()?
+        };
         let query = Query::new(&request.query);
         let in_circle =
             |entry: &&Entry| request.circle.is_none_or(|circle| entry.listed.circle == Some(circle));
@@ -95,8 +102,9 @@ impl Nod {
         let page = found[offset..].iter().take(request.limit.clamp(1, 500));
         let settings = self.settings()?;
         let rules = reminders::rules(self.reader(), &settings)?;
-        let rows =
-            page.map(|entry| self.person_row(entry, &query, &rules, now)).collect::<Result<Vec<_>>>()?;
+        let rows = page
+            .map(|entry| self.person_row(entry, &query, &rules, request.archived, now))
+            .collect::<Result<Vec<_>>>()?;
         let nearest = if total == 0 && !query.is_empty() { self.nearest(&request.query, now)? } else { None };
         Ok(PeoplePage { total, rows, sections: if by_name { sections(&found) } else { Vec::new() }, nearest })
     }
@@ -107,7 +115,14 @@ impl Nod {
         Ok(())
     }
 
-    fn person_row(&self, entry: &Entry, query: &Query, rules: &plan::Rules, now: Now) -> Result<PersonRow> {
+    fn person_row(
+        &self,
+        entry: &Entry,
+        query: &Query,
+        rules: &plan::Rules,
+        archived: bool,
+        now: Now,
+    ) -> Result<PersonRow> {
         let id = entry.listed.chip.id;
         let state = reminders::state_of(self.reader(), id)?;
         Ok(PersonRow {
@@ -117,7 +132,7 @@ impl Nod {
             last: self.last_moment(id, now)?,
             rhythm_days: state.rhythm,
             rhythm: words::rhythm(&self.texts, state.rhythm),
-            next_due: plan::due(&state, rules),
+            next_due: if archived { None } else { plan::due(&state, rules) },
         })
     }
 
@@ -164,6 +179,7 @@ impl Nod {
             next_due,
             next_words: self.next_due_words(next_due, now),
             last: self.last_moment(id, now)?,
+            details: self.details(id, false, now)?,
             follow_ups: follow_ups.collect(),
             moments: moments.rows,
             moments_total: moments.total,

@@ -75,6 +75,16 @@ impl Nod {
         Ok(quick::read(text, &known.roster, &known.lexicon, now))
     }
 
+    /// Whom typed letters fit, best first, and how.
+    pub(super) fn roster_hits(&self, typed: &str, limit: usize, now: Now) -> Result<Vec<quick::Hit>> {
+        Ok(self.known(now)?.roster.hits(typed, limit))
+    }
+
+    /// Whom a name means.
+    pub(super) fn resolve(&self, typed: &str, now: Now) -> Result<Resolution> {
+        Ok(self.known(now)?.roster.resolve(typed))
+    }
+
     /// People for typed letters, best first.
     ///
     /// # Errors

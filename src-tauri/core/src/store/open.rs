@@ -23,7 +23,8 @@ pub const APPLICATION_ID: i32 = 0x4e6f_6421;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Every schema so far, oldest first. A released one is never edited: a test holds their digests.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001_first.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("migrations/0001_first.sql"), include_str!("migrations/0003_notebook.sql")];
 
 pub(super) fn open(folder: &Path) -> Result<(Connection, PathBuf)> {
     make_folder(folder)?;
@@ -134,7 +135,11 @@ fn to_latest(connection: &mut Connection, path: &Path) -> Result<()> {
     migrations.to_latest(connection).map_err(|error| match error {
         rusqlite_migration::Error::RusqliteError { err, .. } => Error::from(err),
         _ => Error::Damaged(path.to_owned()),
-    })
+    })?;
+    // What an older Nod wrote is not in the index of search yet.
+    let tx = connection.transaction()?;
+    super::search::catch_up(&tx)?;
+    Ok(tx.commit()?)
 }
 
 fn file_error(path: &Path, source: std::io::Error) -> Error {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params, params};
 
-use crate::api::{Contact, ContactKind, LastMoment, PersonChip, PersonFields};
+use crate::api::{Contact, ContactKind, LastMoment, OwnField, PersonChip, PersonFields};
 use crate::error::{Error, Result};
 use crate::id::{CircleId, MomentId, PersonId};
 use crate::person;
@@ -59,14 +59,14 @@ fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
     })
 }
 
-/// Everyone not archived, by name.
+/// Everyone not archived, by name; with `archived`, everyone who is.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn all(connection: &Connection) -> Result<Vec<Listed>> {
-    let sql = format!("{LISTED} WHERE p.archived = 0 ORDER BY p.folded, p.id");
+pub fn all(connection: &Connection, archived: bool) -> Result<Vec<Listed>> {
+    let sql = format!("{LISTED} WHERE p.archived = ?1 ORDER BY p.folded, p.id");
     let mut select = connection.prepare_cached(&sql)?;
-    let people = select.query_map([], listed)?.collect::<rusqlite::Result<_>>()?;
+    let people = select.query_map([archived], listed)?.collect::<rusqlite::Result<_>>()?;
     Ok(people)
 }
 
@@ -160,7 +160,7 @@ pub fn get(connection: &Connection, id: PersonId) -> Result<Stored> {
                     notes: row.get(11)?,
                     circle: row.get(12)?,
                     rhythm_days: row.get(13)?,
-                    contacts: Vec::new(),
+                    ..PersonFields::default()
                 },
                 archived: row.get(14)?,
                 created_on: row.get(15)?,
@@ -168,8 +168,32 @@ pub fn get(connection: &Connection, id: PersonId) -> Result<Stored> {
         })
         .optional()?
         .ok_or_else(no_such_person)?;
-    let fields = PersonFields { contacts: contacts(connection, id)?, ..stored.fields };
+    let fields = PersonFields {
+        contacts: contacts(connection, id)?,
+        other_teams: other_teams(connection, id)?,
+        tags: tags(connection, id)?,
+        own: own_fields(connection, id)?,
+        ..stored.fields
+    };
     Ok(Stored { fields, ..stored })
+}
+
+fn other_teams(connection: &Connection, id: PersonId) -> Result<Vec<String>> {
+    let mut select =
+        connection.prepare_cached("SELECT name FROM other_team WHERE person = ?1 ORDER BY position")?;
+    Ok(select.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+fn tags(connection: &Connection, id: PersonId) -> Result<Vec<String>> {
+    let mut select = connection.prepare_cached("SELECT name FROM tag WHERE person = ?1 ORDER BY name")?;
+    Ok(select.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+fn own_fields(connection: &Connection, id: PersonId) -> Result<Vec<OwnField>> {
+    let mut select =
+        connection.prepare_cached("SELECT name, value FROM own_field WHERE person = ?1 ORDER BY position")?;
+    let rows = select.query_map([id], |row| Ok(OwnField { name: row.get(0)?, value: row.get(1)? }))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 fn contacts(connection: &Connection, id: PersonId) -> Result<Vec<Contact>> {
@@ -225,7 +249,35 @@ pub fn add(
         ":notes": fields.notes, ":circle": fields.circle, ":rhythm_days": fields.rhythm_days,
         ":created_on": today,
     })?;
-    add_contacts(tx, id, &fields.contacts)
+    add_contacts(tx, id, &fields.contacts)?;
+    set_labels(tx, id, fields)
+}
+
+/// Makes other teams, tags and own fields those of `fields`; what is the same already is not touched.
+fn set_labels(tx: &Transaction<'_>, id: PersonId, fields: &PersonFields) -> Result<()> {
+    if other_teams(tx, id)? != fields.other_teams {
+        tx.prepare_cached("DELETE FROM other_team WHERE person = ?1")?.execute([id])?;
+        let mut insert =
+            tx.prepare_cached("INSERT INTO other_team (person, position, name) VALUES (?1, ?2, ?3)")?;
+        for (position, team) in (0_i64..).zip(&fields.other_teams) {
+            insert.execute(params![id, position, team])?;
+        }
+    }
+    let known = tags(tx, id)?;
+    for gone in known.iter().filter(|tag| !fields.tags.contains(tag)) {
+        tx.prepare_cached("DELETE FROM tag WHERE person = ?1 AND name = ?2")?.execute(params![id, gone])?;
+    }
+    add_tags(tx, id, &fields.tags)?;
+    if own_fields(tx, id)? != fields.own {
+        tx.prepare_cached("DELETE FROM own_field WHERE person = ?1")?.execute([id])?;
+        let mut insert = tx.prepare_cached(
+            "INSERT INTO own_field (person, position, name, value) VALUES (?1, ?2, ?3, ?4)",
+        )?;
+        for (position, own) in (0_i64..).zip(&fields.own) {
+            insert.execute(params![id, position, own.name, own.value])?;
+        }
+    }
+    Ok(())
 }
 
 /// Replaces a person's fields. `fields` are as [`person::check`] returned them.
@@ -255,7 +307,7 @@ pub fn edit(tx: &Transaction<'_>, id: PersonId, fields: &PersonFields) -> Result
         tx.prepare_cached("DELETE FROM contact WHERE person = ?1")?.execute([id])?;
         add_contacts(tx, id, &fields.contacts)?;
     }
-    Ok(())
+    set_labels(tx, id, fields)
 }
 
 fn add_contacts(tx: &Transaction<'_>, id: PersonId, contacts: &[Contact]) -> Result<()> {
@@ -275,6 +327,20 @@ fn add_contacts(tx: &Transaction<'_>, id: PersonId, contacts: &[Contact]) -> Res
         ])?;
     }
     Ok(())
+}
+
+/// Deletes a person with all that hangs on them. Moments with others stay theirs; those with nobody else go.
+///
+/// # Errors
+/// When there is no such person or the database cannot be written.
+pub fn delete(tx: &Transaction<'_>, id: PersonId) -> Result<()> {
+    tx.prepare_cached(
+        "DELETE FROM moment WHERE id IN (SELECT moment FROM moment_person WHERE person = ?1)
+             AND NOT EXISTS (SELECT 1 FROM moment_person WHERE moment = moment.id AND person <> ?1)",
+    )?
+    .execute([id])?;
+    let changed = tx.prepare_cached("DELETE FROM person WHERE id = ?1")?.execute([id])?;
+    if changed == 0 { Err(no_such_person()) } else { Ok(()) }
 }
 
 /// Puts a person away or brings them back.

@@ -135,13 +135,16 @@ pub fn card(lines: &str) -> String {
 }
 
 /// The tables whose rows are journaled, with their keys.
-const TABLES: [(&str, &[&str]); 12] = [
+const TABLES: [(&str, &[&str]); 15] = [
     ("circle", &["id"]),
     ("gesture", &["id"]),
     ("person", &["id"]),
     ("contact", &["person", "position"]),
     ("tag", &["person", "name"]),
     ("photo", &["person"]),
+    ("own_field", &["person", "position"]),
+    ("other_team", &["person", "position"]),
+    ("detail", &["id"]),
     ("moment", &["id"]),
     ("moment_gesture", &["moment", "position"]),
     ("moment_person", &["moment", "person"]),
