@@ -80,6 +80,11 @@ impl Nod {
         Ok(self.known(now)?.roster.hits(typed, limit))
     }
 
+    /// People whose names begin so, when they are not more than `limit`.
+    pub(super) fn beginning(&self, typed: &str, limit: usize, now: Now) -> Result<Vec<PersonId>> {
+        Ok(self.known(now)?.roster.beginning(typed, limit))
+    }
+
     /// Whom a name means.
     pub(super) fn resolve(&self, typed: &str, now: Now) -> Result<Resolution> {
         Ok(self.known(now)?.roster.resolve(typed))

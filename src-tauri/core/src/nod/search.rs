@@ -9,7 +9,6 @@ use crate::error::Result;
 use crate::gesture::GestureId;
 use crate::id::PersonId;
 use crate::limits;
-use crate::quick::rank::Fit;
 use crate::quick::{Resolution, fold::fold, utf16};
 use crate::search::query::Part;
 use crate::search::words::{of_gesture, of_person, plain};
@@ -21,15 +20,17 @@ use crate::words;
 /// Finds on a page when the request does not say.
 const PAGE: usize = 20;
 /// A word that begins the names of more people than this is not taken for a name.
-const NAMES: usize = 20;
-/// How many finds of one kind are looked at for a page; a phrase may leave out many.
-const LOOKED_AT: usize = 4_000;
+const NAMES: usize = 8;
+/// How many finds of one kind are looked at for a page: a phrase may leave out many, and the page is short then.
+const LOOKED_AT: usize = 500;
 /// People offered when a query comes near a name without meeting it.
 const NEAR: usize = 3;
 
 /// A query with its filters looked up.
 struct Search {
     query: Query,
+    /// Whom each part of the query may name.
+    named: Vec<Vec<PersonId>>,
     /// What the index is asked, without what only some kinds have.
     expression: String,
     gestures: Vec<GestureId>,
@@ -118,7 +119,7 @@ impl Nod {
         let mut hit = match found {
             Found::Person(id) => {
                 let texts = person_text(self.reader(), id)?;
-                if !search.holds_together(|| texts.join("\n")) {
+                if !search.holds_together(&[id], || texts.join("\n")) {
                     return Ok(None);
                 }
                 let rest = texts.get(1..).unwrap_or_default();
@@ -134,7 +135,7 @@ impl Nod {
                 let detail = details::get(self.reader(), id)?;
                 let fields = &detail.fields;
                 let expired = fields.expires_on.is_some_and(|last| last < today);
-                if expired || !search.holds_together(|| fields.text.clone()) {
+                if expired || !search.holds_together(&[detail.person], || fields.text.clone()) {
                     return Ok(None);
                 }
                 SearchHit {
@@ -146,7 +147,7 @@ impl Nod {
             }
             Found::FollowUp(id) => {
                 let Some((person, text, on, open)) = follow_up(self.reader(), id)? else { return Ok(None) };
-                if !search.holds_together(|| text.clone()) {
+                if !search.holds_together(&[person], || text.clone()) {
                     return Ok(None);
                 }
                 SearchHit {
@@ -157,11 +158,18 @@ impl Nod {
                 }
             }
             Found::Moment(id) => {
-                let moment = moments::get(self.reader(), id)?;
-                if !search.holds_together(|| moment.note.clone()) {
-                    return Ok(None);
+                // Many are looked at for a phrase, so no more is read of each than is asked.
+                let binds = search.query.parts.iter().any(|part| part.together.is_some());
+                let may_name = search.named.iter().any(|named| !named.is_empty());
+                let with =
+                    if binds && may_name { moments::people_of(self.reader(), id)? } else { Vec::new() };
+                if binds {
+                    let note = moments::note(self.reader(), id)?;
+                    if !search.holds_together(&with, || note.clone()) {
+                        return Ok(None);
+                    }
                 }
-                let row = self.moment_row(moment, now)?;
+                let row = self.moment_row(moments::get(self.reader(), id)?, now)?;
                 SearchHit {
                     people: row.people,
                     title: row.gesture_words,
@@ -208,6 +216,7 @@ impl Nod {
 
     fn prepare(&self, query: Query, now: Now) -> Result<Search> {
         let mut search = Search {
+            named: Vec::new(),
             expression: String::new(),
             gestures: Vec::new(),
             from: None,
@@ -218,7 +227,9 @@ impl Nod {
         };
         let mut asked: Vec<String> = Vec::new();
         for part in &query.parts {
-            asked.push(self.asked(part, now)?);
+            let named = self.may_name(part, now)?;
+            asked.push(expression(part, &named));
+            search.named.push(named);
         }
         for filter in &query.filters {
             match filter {
@@ -259,28 +270,12 @@ impl Nod {
         Ok(search)
     }
 
-    /// A part of the query as the index is asked: its words, or the people whose names begin with it.
-    fn asked(&self, part: &Part, now: Now) -> Result<String> {
-        let words: Vec<String> = part
-            .wanted
-            .iter()
-            .map(|wanted| format!("\"{}\"{}", wanted.word, if wanted.prefix { " *" } else { "" }))
-            .collect();
-        let words = words.join(" AND ");
-        let letters = part.typed.chars().count();
-        if part.quoted || letters < 2 {
-            return Ok(format!("({words})"));
+    /// The people whose names a part of the query begins, when they are few.
+    fn may_name(&self, part: &Part, now: Now) -> Result<Vec<PersonId>> {
+        if part.quoted || part.typed.chars().count() < 2 {
+            return Ok(Vec::new());
         }
-        let hits = self.roster_hits(&part.typed, NAMES + 1, now)?;
-        let named: Vec<PersonId> = hits
-            .iter()
-            .filter(|hit| matches!(hit.fit, Fit::Exact | Fit::Known | Fit::Prefix))
-            .map(|hit| hit.id)
-            .collect();
-        if named.is_empty() || named.len() > NAMES {
-            return Ok(format!("({words})"));
-        }
-        Ok(format!("(({words}) OR {})", any(named.into_iter().map(of_person))))
+        self.beginning(&part.typed, NAMES, now)
     }
 
     fn named(&self, name: &str, now: Now) -> Result<Vec<PersonId>> {
@@ -365,21 +360,27 @@ impl Search {
         )
     }
 
-    /// True when what has to stand together does.
-    fn holds_together(&self, text: impl Fn() -> String) -> bool {
+    /// True when what has to stand together does, or one of `people` is named by it.
+    fn holds_together(&self, people: &[PersonId], text: impl Fn() -> String) -> bool {
         let mut text_of = None;
-        self.query.parts.iter().all(|part| {
+        self.query.parts.iter().zip(&self.named).all(|(part, named)| {
             let Some(together) = part.together.as_ref() else { return true };
-            let text = text_of.get_or_insert_with(|| plain(&text()));
-            // A part that is not quoted may be somebody's name instead ("o'brien").
-            text.contains(together.as_str()) || (!part.quoted && !has_all(text, part))
+            people.iter().any(|person| named.contains(person))
+                || text_of.get_or_insert_with(|| plain(&text())).contains(together.as_str())
         })
     }
 }
 
-/// True when every word of a part stands in a plain text, so that it was found by its words and not by a name.
-fn has_all(text: &str, part: &Part) -> bool {
-    part.wanted.iter().all(|wanted| text.contains(wanted.word.as_str()))
+/// A part of the query as the index is asked: its words, or the people it may name.
+fn expression(part: &Part, named: &[PersonId]) -> String {
+    let word =
+        |wanted: &search::Wanted| format!("\"{}\"{}", wanted.asked(), if wanted.prefix { " *" } else { "" });
+    let words: Vec<String> = part.wanted.iter().map(word).collect();
+    let words = words.join(" AND ");
+    if named.is_empty() {
+        return format!("({words})");
+    }
+    format!("(({words}) OR {})", any(named.iter().copied().map(of_person)))
 }
 
 /// An expression for any of some words.

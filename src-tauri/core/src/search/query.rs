@@ -14,6 +14,19 @@ pub struct Wanted {
     pub prefix: bool,
 }
 
+/// Longest beginning of a word that the index answers without reading every word that begins so (`prefix` in the
+/// migration that makes it).
+const BEGINNING: usize = 6;
+
+impl Wanted {
+    /// What the index is asked for: a long beginning is cut, and the rest looked for in the text.
+    #[must_use]
+    pub fn asked(&self) -> &str {
+        let end = self.word.char_indices().nth(BEGINNING).map(|(at, _)| at).filter(|_| self.prefix);
+        end.map_or(self.word.as_str(), |end| &self.word[..end])
+    }
+}
+
 /// Something that has to be found: a word, or several that stand together.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Part {
@@ -156,8 +169,9 @@ fn part(typed: &str, quoted: bool) -> Option<Part> {
             }
         }
     }
-    // One word, or one pair, is already all that is asked.
-    part.together = (part.wanted.len() > 1).then_some(together);
+    // One word, or one pair, is already all that is asked; but of a long one the index is asked for the beginning.
+    let long = part.wanted.iter().any(|wanted| wanted.prefix && wanted.asked() != wanted.word);
+    part.together = (part.wanted.len() > 1 || long).then_some(together);
     Some(part)
 }
 
@@ -185,7 +199,8 @@ mod tests {
 
     #[test]
     fn words_are_prefixes_and_quotes_bind() {
-        assert_eq!(shown("Release not"), "release* | not* []");
+        assert_eq!(shown("Demo not"), "demo* | not* []");
+        assert_eq!(shown("Releases"), "releases*[ releases] []");
         assert_eq!(shown("\"release not"), "release+not*[ release not] []");
         assert_eq!(shown("“release notes” x"), "release+notes*[ release notes] | x* []");
         assert_eq!(shown("o'brien"), "o+brien*[ o brien] []");

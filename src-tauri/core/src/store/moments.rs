@@ -144,6 +144,25 @@ pub fn get(connection: &Connection, id: MomentId) -> Result<Moment> {
     complete(connection, found.ok_or_else(|| Error::refused("error-no-such-moment", vec![]))?)
 }
 
+/// The note of a moment; empty when there is no such moment.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn note(connection: &Connection, id: MomentId) -> Result<String> {
+    let mut select = connection.prepare_cached("SELECT note FROM moment WHERE id = ?1")?;
+    Ok(select.query_row([id], |row| row.get(0)).optional()?.unwrap_or_default())
+}
+
+/// With whom a moment was.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn people_of(connection: &Connection, id: MomentId) -> Result<Vec<PersonId>> {
+    let mut select =
+        connection.prepare_cached("SELECT person FROM moment_person WHERE moment = ?1 ORDER BY position")?;
+    Ok(select.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Which moments to list.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
