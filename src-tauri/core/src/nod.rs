@@ -7,7 +7,9 @@ mod bin;
 mod details;
 mod import;
 mod log;
+mod merge;
 mod moments;
+mod notebook;
 mod people;
 mod quick;
 mod search;
@@ -141,6 +143,12 @@ impl Nod {
 
     fn reader(&self) -> &Connection {
         self.store.reader()
+    }
+
+    /// Drops what is kept in memory of people.
+    fn forget_names(&self) {
+        self.directory.replace(None);
+        self.known.replace(None);
     }
 
     fn tell(&self, topics: &BTreeSet<Topic>) {

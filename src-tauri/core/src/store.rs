@@ -5,16 +5,19 @@
 
 pub mod circles;
 pub mod details;
+pub mod erasing;
 pub mod follow_ups;
 pub mod gestures;
 pub mod journal;
 pub mod matching;
+pub mod merging;
 pub mod moments;
 mod open;
 pub mod people;
 pub mod reminders;
 pub mod search;
 pub mod settings;
+pub mod timeline;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -7,7 +7,7 @@
 
 mod charset;
 mod incoming;
-mod picture;
+pub(crate) mod picture;
 mod problem;
 mod tidy;
 pub mod vcard;

@@ -37,9 +37,7 @@ impl Nod {
     /// # Errors
     /// When it is not in the bin any more, or something later stands in its place; nothing is changed then.
     pub fn bin_restore(&mut self, op: OpId) -> Result<Undone> {
-        let undone = self.undo(Some(op))?;
-        let words = undone.words;
-        Ok(Undone { words, ..undone })
+        self.undo(Some(op))
     }
 
     /// Deletes a person with everything about them; moments with others stay.

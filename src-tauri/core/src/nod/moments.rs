@@ -8,7 +8,7 @@ use crate::api::{Done, MomentRow, MomentsPage, MomentsRequest, PersonChip};
 use crate::clock::Now;
 use crate::error::Result;
 use crate::id::{MomentId, PersonId};
-use crate::moment::Moment;
+use crate::moment::{Moment, NewMoment};
 use crate::store::moments::{self, Filter};
 use crate::store::people;
 use crate::words;
@@ -46,6 +46,27 @@ impl Nod {
             time: words::time(Now::at(moment.at, zone)),
             ago: words::ago(&self.texts, moment.on, now.today()),
             moment,
+        })
+    }
+
+    /// One moment.
+    ///
+    /// # Errors
+    /// When there is no such moment.
+    pub fn moment(&self, id: MomentId, now: Now) -> Result<MomentRow> {
+        self.moment_row(moments::get(self.reader(), id)?, now)
+    }
+
+    /// Makes a moment what `new` says; without `at` it stays when it was.
+    ///
+    /// # Errors
+    /// When there is no such moment, or the new one is not taken; nothing is changed then.
+    pub fn moment_edit(&mut self, id: MomentId, new: &NewMoment, now: Now) -> Result<Done> {
+        let texts = self.texts.clone();
+        self.act(now, |tx| {
+            let moment = moments::edit(tx, id, new, now)?;
+            let (_, sentence) = logged_words(tx, &texts, &moment)?;
+            Ok(texts.with("done-moment-edited", &[("words", sentence.into())]))
         })
     }
 

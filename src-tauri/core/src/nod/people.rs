@@ -8,18 +8,18 @@ use ts_rs::TS;
 
 use super::Nod;
 use crate::api::{
-    ContactKind, Done, FollowUp, LastMoment, OpId, PeopleOrder, PeoplePage, PeopleRequest, PersonChip,
-    PersonFields, PersonPage, PersonRow, RhythmSource, Section,
+    ContactKind, Done, LastMoment, OpId, PeopleOrder, PeoplePage, PeopleRequest, PersonChip, PersonFields,
+    PersonPage, PersonRow, RhythmSource, Section,
 };
 use crate::clock::Now;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::{CircleId, PersonId};
 use crate::plan;
 use crate::quick::fold::{fold, fold_char};
 use crate::store::moments::Filter;
 use crate::store::people::{self, Listed};
 use crate::store::{circles, follow_ups, reminders};
-use crate::{person, words};
+use crate::{import, limits, person, words};
 
 /// Newest moments on a person's page; `moments` pages on.
 const MOMENTS_ON_PAGE: usize = 50;
@@ -162,13 +162,7 @@ impl Nod {
             (None, Some(_)) => RhythmSource::Circle,
             (None, None) => RhythmSource::None,
         };
-        let follow_ups = follow_ups::of_person(self.reader(), id)?.into_iter().map(|f| FollowUp {
-            id: f.id,
-            person: f.person,
-            text: f.text,
-            on: f.on,
-            when: words::day(&self.texts, f.on, now.today()),
-        });
+        let follow_ups = follow_ups::of_person(self.reader(), id)?;
         Ok(PersonPage {
             person: people::chip(self.reader(), id)?,
             local_time: self.local_time(&stored.fields, now),
@@ -180,7 +174,7 @@ impl Nod {
             next_words: self.next_due_words(next_due, now),
             last: self.last_moment(id, now)?,
             details: self.details(id, false, now)?,
-            follow_ups: follow_ups.collect(),
+            follow_ups: follow_ups.into_iter().map(|f| self.follow_up_row(f, now)).collect(),
             moments: moments.rows,
             moments_total: moments.total,
             since: self.since(id)?,
@@ -216,6 +210,23 @@ impl Nod {
         people::photo(self.reader(), id)
     }
 
+    /// Replaces a person's photo, or takes it away.
+    ///
+    /// # Errors
+    /// When there is no such person, or the bytes are no PNG, JPEG, GIF or WebP of at most 4096 by 4096 pixels.
+    pub fn photo_set(&mut self, id: PersonId, bytes: Option<Vec<u8>>, now: Now) -> Result<Done> {
+        let name = people::chip(self.reader(), id)?.name;
+        let words = self.texts.with("done-person-edited", &[("name", name.into())]);
+        let photo = bytes.map(fit_photo).transpose()?;
+        self.act(now, |tx| {
+            match photo {
+                Some(photo) => people::set_photo(tx, id, &photo.mime, &photo.bytes)?,
+                None => people::remove_photo(tx, id)?,
+            }
+            Ok(words)
+        })
+    }
+
     /// Adds a person (`id` not given) or replaces one's fields.
     ///
     /// # Errors
@@ -246,7 +257,7 @@ impl Nod {
         let known = circles::all(self.reader())?;
         match circle {
             Some(id) if known.iter().all(|c| c.id != id) => {
-                Err(crate::error::Error::field("circle", "error-no-such-circle", vec![]))
+                Err(Error::field("circle", "error-no-such-circle", vec![]))
             }
             _ => Ok(()),
         }
@@ -262,6 +273,14 @@ impl Nod {
         let words = self.texts.with(message, &[("name", name.into())]);
         self.act(now, |tx| people::set_archived(tx, id, archived).map(|()| words))
     }
+}
+
+fn fit_photo(bytes: Vec<u8>) -> Result<import::Photo> {
+    let unfit = || Error::field("photo", "error-photo", vec![]);
+    if bytes.len() > limits::PHOTO {
+        return Err(unfit());
+    }
+    import::picture::photo(bytes).map_err(|_| unfit())
 }
 
 /// Where a new letter starts. Scripts without an alphabet of their own order share "#".

@@ -177,6 +177,7 @@ impl Nod {
                     words: words::day(&self.texts, follow_up.on, now.today()),
                 }
             }),
+            details: if fix.no_detail { Vec::new() } else { reading.details.clone() },
             note: note(&reading, &request.text, fix),
             hits,
             ready: missing.is_none(),
@@ -316,6 +317,7 @@ impl Nod {
         let around = Around {
             new_people: understood.new_people,
             follow_up: follow_up.map(|follow_up| (follow_up.text, follow_up.on)),
+            details: if fix.no_detail { Vec::new() } else { reading.details },
             answers: None,
         };
         Ok((moment, around))
@@ -324,8 +326,7 @@ impl Nod {
 
 /// The note: what was read as such, with the pieces the user took back into it, in the order of the text.
 fn note(reading: &Reading, text: &str, fix: &QuickFix) -> String {
-    // Until details have a place of their own, what follows a `!` is kept with the moment.
-    if reading.details.is_empty() && !fix.no_when && !fix.no_follow_up && !fix.no_channel {
+    if !fix.no_detail && !fix.no_when && !fix.no_follow_up && !fix.no_channel {
         return reading.note.clone();
     }
     let kept = reading.pieces.iter().filter(|(_, kind)| piece_kind(*kind, fix) == Some(PieceKind::Note));
@@ -342,6 +343,7 @@ fn piece_kind(kind: quick::PieceKind, fix: &QuickFix) -> Option<PieceKind> {
         quick::PieceKind::Channel if !fix.no_channel => PieceKind::Channel,
         quick::PieceKind::When if !fix.no_when => PieceKind::When,
         quick::PieceKind::FollowUp if !fix.no_follow_up => PieceKind::FollowUp,
+        quick::PieceKind::Detail if !fix.no_detail => PieceKind::Detail,
         _ => PieceKind::Note,
     })
 }

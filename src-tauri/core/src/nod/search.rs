@@ -13,7 +13,7 @@ use crate::quick::{Resolution, fold::fold, utf16};
 use crate::search::query::Part;
 use crate::search::words::{of_gesture, of_person, plain};
 use crate::search::{self, Excerpt, Filter, Query, excerpt};
-use crate::store::search::{Found, Kind, each, follow_up, person_text};
+use crate::store::search::{AnyFollowUp, Found, Kind, each, follow_up, person_text};
 use crate::store::{details, moments, people};
 use crate::words;
 
@@ -146,13 +146,15 @@ impl Nod {
                 }
             }
             Found::FollowUp(id) => {
-                let Some((person, text, on, open)) = follow_up(self.reader(), id)? else { return Ok(None) };
+                let Some(AnyFollowUp { person, text, on, ended, .. }) = follow_up(self.reader(), id)? else {
+                    return Ok(None);
+                };
                 if !search.holds_together(&[person], || text.clone()) {
                     return Ok(None);
                 }
                 SearchHit {
                     people: vec![people::chip(self.reader(), person)?],
-                    title: if open { String::new() } else { self.texts.get("search-follow-up-ended") },
+                    title: ended.map(|_| self.texts.get("search-follow-up-ended")).unwrap_or_default(),
                     when: words::day(&self.texts, on, today),
                     ..hit(SearchKind::FollowUp, id.to_string(), Some(on), &text)
                 }

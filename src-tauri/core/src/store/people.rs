@@ -387,6 +387,15 @@ pub fn set_photo(tx: &Transaction<'_>, id: PersonId, mime: &str, bytes: &[u8]) -
     Ok(())
 }
 
+/// Takes a person's photo away.
+///
+/// # Errors
+/// When the database cannot be written.
+pub fn remove_photo(tx: &Transaction<'_>, id: PersonId) -> Result<()> {
+    tx.prepare_cached("DELETE FROM photo WHERE person = ?1")?.execute([id])?;
+    Ok(())
+}
+
 /// Adds tags a person does not have yet, and returns how many those were.
 ///
 /// # Errors

@@ -276,17 +276,37 @@ fn found(connection: &Connection, place: i64) -> Result<Option<Found>> {
     })
 }
 
-/// A follow-up, open or ended: person, text, day.
+/// A follow-up, open or ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnyFollowUp {
+    /// With whom.
+    pub person: PersonId,
+    /// "ask about the demo".
+    pub text: String,
+    /// Civil date it ripens.
+    pub on: NaiveDate,
+    /// Civil date it was planted.
+    pub planted_on: NaiveDate,
+    /// `asked`, `let-go`, `expired`, or nothing while it is open.
+    pub ended: Option<String>,
+}
+
+/// A follow-up, open or ended.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn follow_up(
-    connection: &Connection,
-    id: FollowUpId,
-) -> Result<Option<(PersonId, String, NaiveDate, bool)>> {
+pub fn follow_up(connection: &Connection, id: FollowUpId) -> Result<Option<AnyFollowUp>> {
     let mut select = connection
-        .prepare_cached("SELECT person, text, on_date, ended IS NULL FROM follow_up WHERE id = ?1")?;
-    let row = select.query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)));
+        .prepare_cached("SELECT person, text, on_date, planted_on, ended FROM follow_up WHERE id = ?1")?;
+    let row = select.query_row([id], |row| {
+        Ok(AnyFollowUp {
+            person: row.get(0)?,
+            text: row.get(1)?,
+            on: row.get(2)?,
+            planted_on: row.get(3)?,
+            ended: row.get(4)?,
+        })
+    });
     Ok(row.optional()?)
 }
 

@@ -14,6 +14,10 @@ category-other = Other
 done-detail-added = Remembered about { $name }: { $text }
 done-detail-edited = Changed about { $name }: { $text }
 done-detail-deleted = Let go about { $name }: { $text }
+done-moment-edited = Moment changed: { $words }
+done-merged = { $gone } and { $keep } are one now
+done-erased = { $name } is erased, with all that only concerned them; nothing of it is left in Nod’s file
+done-erased-later = { $name } is erased; the last traces leave the file’s log when Nod’s other windows have closed
 done-person-deleted = { $name } deleted
 
 ## Search.
@@ -22,3 +26,9 @@ search-follow-up-ended = Asked
 search-no-such-person = Nobody here is called “{ $name }”, so “person:” finds nothing.
 search-no-such-gesture = There is no gesture called “{ $name }”, so “gesture:” finds nothing.
 search-no-such-day = “{ $value }” is not a day, month or year, so it was passed over.
+
+## Duplicates.
+
+same-email = The same e-mail address
+same-phone = The same phone number
+same-name = The same name
