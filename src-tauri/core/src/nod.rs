@@ -10,6 +10,7 @@ mod log;
 mod merge;
 mod moments;
 mod notebook;
+mod page;
 mod people;
 mod quick;
 mod search;

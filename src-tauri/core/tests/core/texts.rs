@@ -14,7 +14,8 @@ const OTHER: [&str; 3] = [
 ];
 
 /// Messages whose ids are put together, and from what.
-const DYNAMIC: [(&str, &str); 18] = [
+const DYNAMIC: [(&str, &str); 19] = [
+    ("search-kind-", "what was found (cli::search)"),
     ("category-", "a category of details (Nod::category_words)"),
     ("banner-undone", "the resident, when names are kept off banners"),
     ("gesture-", "a gesture's key (words::gesture)"),

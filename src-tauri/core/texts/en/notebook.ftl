@@ -22,6 +22,10 @@ done-person-deleted = { $name } deleted
 
 ## Search.
 
+search-kind-person = Person
+search-kind-detail = Detail
+search-kind-follow-up = Follow-up
+search-kind-moment = Moment
 search-follow-up-ended = Asked
 search-no-such-person = Nobody here is called “{ $name }”, so “person:” finds nothing.
 search-no-such-gesture = There is no gesture called “{ $name }”, so “gesture:” finds nothing.
@@ -32,3 +36,14 @@ search-no-such-day = “{ $value }” is not a day, month or year, so it was pas
 same-email = The same e-mail address
 same-phone = The same phone number
 same-name = The same name
+
+## One person as Markdown.
+
+export-details = Details
+export-private = private
+export-inferred = inferred
+export-expires = until { $day }
+export-follow-ups = Follow-ups
+export-moments = Moments
+export-notes = Notes
+export-contacts = Ways to reach them
