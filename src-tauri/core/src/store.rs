@@ -22,11 +22,11 @@ pub mod timeline;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
 use crate::api::{OpId, Topic};
 use crate::clock::Now;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 pub use open::{APPLICATION_ID, DATABASE_FILE};
 
@@ -132,7 +132,7 @@ impl Store {
     /// # Errors
     /// When there is nothing to undo, or a later change stands in the way; nothing is changed then.
     pub fn undo(&mut self, op: Option<OpId>) -> Result<(OpId, String, Changes)> {
-        self.remember(|tx| journal::undo(tx, op))
+        self.replay(|tx| journal::undo(tx, op))
     }
 
     /// Brings back what was undone last.
@@ -140,6 +140,25 @@ impl Store {
     /// # Errors
     /// When there is nothing to redo, or a later change stands in the way; nothing is changed then.
     pub fn redo(&mut self) -> Result<(OpId, String, Changes)> {
-        self.remember(journal::redo)
+        self.replay(journal::redo)
+    }
+
+    /// One transaction of undo or redo. Rows whose person, moment or circle has been deleted since are noticed at its end.
+    fn replay(
+        &mut self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<(OpId, String, Changes)>,
+    ) -> Result<(OpId, String, Changes)> {
+        let mut words = String::new();
+        let replayed = self.remember(|tx| {
+            let done = work(tx)?;
+            words.clone_from(&done.1);
+            Ok(done)
+        });
+        replayed.map_err(|error| match error {
+            Error::Sql(sql) if sql.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
+                Error::refused("error-undo-blocked", vec![("words", words.into())])
+            }
+            error => error,
+        })
     }
 }

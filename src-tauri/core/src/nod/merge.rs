@@ -92,7 +92,7 @@ impl Nod {
         self.store.remember(|tx| erasing::erase(tx, id))?;
         // Names that were read stay in memory until they are read again.
         self.forget_names();
-        let clear = erasing::empty_log(self.reader())?;
+        let clear = erasing::scrub(self.reader())?;
         self.tell(&[Topic::People, Topic::Moments, Topic::Reminders].into());
         let message = if clear { "done-erased" } else { "done-erased-later" };
         Ok(Done { op: None, words: self.texts.with(message, &[("name", name.into())]) })

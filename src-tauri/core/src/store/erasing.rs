@@ -1,8 +1,7 @@
 //! One person gone for good: no Undo, no trace in the file.
 //!
 //! The rows are deleted, the undo journal loses every entry that mentions the person, the search index is written anew
-//! without what was deleted from it, and the write-ahead log is emptied. SQLite overwrites what it frees
-//! (`secure_delete`).
+//! without what was deleted from it, the file is written anew, and its log is emptied.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -92,11 +91,16 @@ fn blob(image: &str, column: &str) -> Option<String> {
     Some(image.get(column)?.strip_prefix("X'")?.strip_suffix('\'')?.to_owned())
 }
 
-/// Empties the write-ahead log into the file. False when another process reads an older state just then.
+/// Writes the file anew, so that no page keeps an older copy of a row that moved, and empties the write-ahead log. False
+/// when another process reads an older state just then.
 ///
 /// # Errors
 /// When the file cannot be written.
-pub fn empty_log(connection: &Connection) -> Result<bool> {
+pub fn scrub(connection: &Connection) -> Result<bool> {
+    // The copy would not fit into memory.
+    connection.execute_batch("PRAGMA temp_store = FILE")?;
+    let written = connection.execute_batch("VACUUM");
+    connection.execute_batch("PRAGMA temp_store = MEMORY")?;
     let busy: i64 = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
-    Ok(busy == 0)
+    Ok(written.is_ok() && busy == 0)
 }

@@ -4,10 +4,12 @@
 mod support;
 
 mod imports;
+mod notebook;
 mod once;
 mod quick;
 mod reminders;
 mod schema;
+mod search;
 mod store;
 mod texts;
 mod undo;
