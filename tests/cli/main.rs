@@ -7,6 +7,7 @@ mod foreign_data;
 mod import;
 mod linking;
 mod log;
+mod notebook;
 mod people;
 mod reminders;
 mod safety;

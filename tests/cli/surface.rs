@@ -3,9 +3,27 @@
 use support::Home;
 use support::team::{self, COUNT};
 
-const COMMANDS: [&str; 12] = [
-    "import", "people", "person", "log", "moments", "today", "later", "skip", "undo", "open", "quick",
+const COMMANDS: [&str; 20] = [
+    "import",
+    "people",
+    "person",
+    "log",
+    "moments",
+    "today",
+    "later",
+    "skip",
+    "undo",
+    "open",
+    "quick",
     "doctor",
+    "detail",
+    "search",
+    "moment",
+    "brief",
+    "duplicates",
+    "merge",
+    "erase",
+    "bin",
 ];
 
 #[test]

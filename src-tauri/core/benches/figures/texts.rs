@@ -88,7 +88,7 @@ pub fn measure(table: &mut Table, folder: &Path, now: Now) {
 
 fn named(store: &Store) -> Vec<Named> {
     let meetings: HashMap<_, _> = people::meetings(store.reader()).unwrap();
-    let all = people::all(store.reader()).unwrap().into_iter();
+    let all = people::all(store.reader(), false).unwrap().into_iter();
     all.map(|listed| Named {
         id: listed.chip.id,
         name: listed.chip.name,

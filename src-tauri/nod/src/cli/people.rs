@@ -45,15 +45,13 @@ pub fn list(desk: &mut Desk, args: &args::People) -> Result<ExitCode, Ended> {
         return Ok(ExitCode::SUCCESS);
     }
     if rows.is_empty() {
-        println!(
-            "{}",
-            match nearest {
-                Some(person) => texts.with("cli-nobody-near", &[("name", person.name.into())]),
-                None if args.archived && request.query.is_empty() => texts.get("cli-nobody-archived"),
-                None if request.query.is_empty() && circle.is_none() => texts.get("cli-nobody"),
-                None => texts.get("cli-nobody-found"),
-            }
-        );
+        let said = match nearest {
+            Some(person) => texts.with("cli-nobody-near", &[("name", person.name.into())]),
+            None if args.archived && request.query.is_empty() => texts.get("cli-nobody-archived"),
+            None if request.query.is_empty() && circle.is_none() => texts.get("cli-nobody"),
+            None => texts.get("cli-nobody-found"),
+        };
+        print::say(&said);
         return Ok(ExitCode::SUCCESS);
     }
     let head =

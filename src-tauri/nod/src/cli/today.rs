@@ -85,7 +85,7 @@ pub fn today(desk: &mut Desk, args: &args::Today) -> Result<ExitCode, Ended> {
     } else if view.reminders.is_empty() {
         println!("{}", texts.get("cli-today-empty"));
         if let Some(next) = view.next {
-            println!("{next}");
+            print::say(&next);
         }
     }
     for reminder in &view.reminders {
