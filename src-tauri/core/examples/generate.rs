@@ -15,7 +15,7 @@ use nod_core::id::{DetailId, FollowUpId, MomentId, PersonId};
 use nod_core::nod::Nod;
 use nod_core::plan::mix;
 use nod_core::quick::fold::fold;
-use nod_core::store::{DATABASE_FILE, Store};
+use nod_core::store::{DATABASE_FILE, Store, search};
 use rusqlite::{Connection, Transaction, params};
 
 const BEGINNINGS: [&str; 20] = [
@@ -168,9 +168,9 @@ fn generate(folder: &Path, people: u64, moments: u64, seed: u64, details: u64) -
     tx.commit()?;
     drop(file);
     // The index of search: the triggers noted what is new, the store takes it in.
-    let mut store = Store::open(folder)?;
+    let store = Store::open(folder)?;
     store.reader().execute_batch("PRAGMA cache_size = -200000; PRAGMA synchronous = OFF")?;
-    store.remember(|_| Ok(()))?;
+    search::refresh(store.reader())?;
     store.reader().execute_batch("ANALYZE")?;
     store.reader().query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     Ok(())

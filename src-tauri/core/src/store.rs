@@ -9,6 +9,7 @@ pub mod erasing;
 pub mod follow_ups;
 pub mod gestures;
 pub mod journal;
+mod labels;
 pub mod matching;
 pub mod merging;
 pub mod moments;
@@ -94,7 +95,7 @@ impl Store {
             let entry = journal::begin(&tx, now)?;
             let (value, words) = work(&tx)?;
             let changes = journal::end(&tx, entry, &words)?;
-            search::catch_up(&tx)?;
+            search::settle(&tx)?;
             tx.commit()?;
             Ok((value, changes))
         };
@@ -109,7 +110,7 @@ impl Store {
         let run = || -> Result<T> {
             let tx = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let value = work(&tx)?;
-            search::catch_up(&tx)?;
+            search::settle(&tx)?;
             tx.commit()?;
             Ok(value)
         };

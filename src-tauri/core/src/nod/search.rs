@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use super::Nod;
 use crate::api::{SearchHit, SearchKind, SearchPage, SearchRequest};
 use crate::clock::Now;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::gesture::GestureId;
 use crate::id::PersonId;
 use crate::limits;
@@ -13,7 +13,7 @@ use crate::quick::{Resolution, fold::fold, utf16};
 use crate::search::query::Part;
 use crate::search::words::{of_gesture, of_person, plain};
 use crate::search::{self, Excerpt, Filter, Query, excerpt};
-use crate::store::search::{AnyFollowUp, Found, Kind, each, follow_up, person_text};
+use crate::store::search::{AnyFollowUp, Found, Kind, each, follow_up, person_text, refresh};
 use crate::store::{details, moments, people};
 use crate::words;
 
@@ -48,6 +48,11 @@ impl Nod {
     /// # Errors
     /// When the database cannot be read.
     pub fn search(&self, request: &SearchRequest, now: Now) -> Result<SearchPage> {
+        match refresh(self.reader()) {
+            // Another process writes, or this one may not: what is indexed already is found all the same.
+            Err(Error::Busy | Error::ReadOnly(_) | Error::DiskFull) => {}
+            refreshed => refreshed?,
+        }
         let typed = words::brief_bytes(&request.text, limits::QUERY);
         let search = self.prepare(search::parse(typed), now)?;
         let mut page = SearchPage { unread: search.unread.clone(), ..SearchPage::default() };

@@ -24,8 +24,7 @@ pub fn erase(tx: &Transaction<'_>, id: PersonId) -> Result<()> {
     people::delete(tx, id)?;
     search::catch_up(tx)?;
     // Deleted rows of the index stay in its segments until these are merged.
-    tx.execute("INSERT INTO search (search) VALUES ('optimize')", [])?;
-    Ok(())
+    search::tidy(tx)
 }
 
 /// Deletes the entries of the journal that hold a row of the person or of their moments, or name them.

@@ -137,9 +137,7 @@ fn to_latest(connection: &mut Connection, path: &Path) -> Result<()> {
         _ => Error::Damaged(path.to_owned()),
     })?;
     // What an older Nod wrote is not in the index of search yet.
-    let tx = connection.transaction()?;
-    super::search::catch_up(&tx)?;
-    Ok(tx.commit()?)
+    super::search::refresh(connection)
 }
 
 fn file_error(path: &Path, source: std::io::Error) -> Error {

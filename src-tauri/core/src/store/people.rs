@@ -5,11 +5,14 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params, params};
 
-use crate::api::{Contact, ContactKind, LastMoment, OwnField, PersonChip, PersonFields};
+use crate::api::{Contact, ContactKind, LastMoment, PersonChip, PersonFields};
 use crate::error::{Error, Result};
 use crate::id::{CircleId, MomentId, PersonId};
 use crate::person;
 use crate::quick::fold::fold;
+
+pub use super::labels::{add_tags, photo, remove_photo, set_photo};
+use super::labels::{other_teams, own_fields, set_labels, tags};
 
 /// A person as listed: the face and what ordering and finding need.
 #[derive(Debug, Clone)]
@@ -178,24 +181,6 @@ pub fn get(connection: &Connection, id: PersonId) -> Result<Stored> {
     Ok(Stored { fields, ..stored })
 }
 
-fn other_teams(connection: &Connection, id: PersonId) -> Result<Vec<String>> {
-    let mut select =
-        connection.prepare_cached("SELECT name FROM other_team WHERE person = ?1 ORDER BY position")?;
-    Ok(select.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
-}
-
-fn tags(connection: &Connection, id: PersonId) -> Result<Vec<String>> {
-    let mut select = connection.prepare_cached("SELECT name FROM tag WHERE person = ?1 ORDER BY name")?;
-    Ok(select.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
-}
-
-fn own_fields(connection: &Connection, id: PersonId) -> Result<Vec<OwnField>> {
-    let mut select =
-        connection.prepare_cached("SELECT name, value FROM own_field WHERE person = ?1 ORDER BY position")?;
-    let rows = select.query_map([id], |row| Ok(OwnField { name: row.get(0)?, value: row.get(1)? }))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
 fn contacts(connection: &Connection, id: PersonId) -> Result<Vec<Contact>> {
     let mut select = connection
         .prepare_cached("SELECT kind, label, value FROM contact WHERE person = ?1 ORDER BY position")?;
@@ -251,33 +236,6 @@ pub fn add(
     })?;
     add_contacts(tx, id, &fields.contacts)?;
     set_labels(tx, id, fields)
-}
-
-/// Makes other teams, tags and own fields those of `fields`; what is the same already is not touched.
-fn set_labels(tx: &Transaction<'_>, id: PersonId, fields: &PersonFields) -> Result<()> {
-    if other_teams(tx, id)? != fields.other_teams {
-        tx.prepare_cached("DELETE FROM other_team WHERE person = ?1")?.execute([id])?;
-        let mut insert =
-            tx.prepare_cached("INSERT INTO other_team (person, position, name) VALUES (?1, ?2, ?3)")?;
-        for (position, team) in (0_i64..).zip(&fields.other_teams) {
-            insert.execute(params![id, position, team])?;
-        }
-    }
-    let known = tags(tx, id)?;
-    for gone in known.iter().filter(|tag| !fields.tags.contains(tag)) {
-        tx.prepare_cached("DELETE FROM tag WHERE person = ?1 AND name = ?2")?.execute(params![id, gone])?;
-    }
-    add_tags(tx, id, &fields.tags)?;
-    if own_fields(tx, id)? != fields.own {
-        tx.prepare_cached("DELETE FROM own_field WHERE person = ?1")?.execute([id])?;
-        let mut insert = tx.prepare_cached(
-            "INSERT INTO own_field (person, position, name, value) VALUES (?1, ?2, ?3, ?4)",
-        )?;
-        for (position, own) in (0_i64..).zip(&fields.own) {
-            insert.execute(params![id, position, own.name, own.value])?;
-        }
-    }
-    Ok(())
 }
 
 /// Replaces a person's fields. `fields` are as [`person::check`] returned them.
@@ -353,15 +311,6 @@ pub fn set_archived(tx: &Transaction<'_>, id: PersonId, archived: bool) -> Resul
     if changed == 0 { Err(no_such_person()) } else { Ok(()) }
 }
 
-/// A person's photo: its MIME type and bytes.
-///
-/// # Errors
-/// When the database cannot be read.
-pub fn photo(connection: &Connection, id: PersonId) -> Result<Option<(String, Vec<u8>)>> {
-    let mut select = connection.prepare_cached("SELECT mime, bytes FROM photo WHERE person = ?1")?;
-    Ok(select.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
-}
-
 /// The one archived person of a name.
 ///
 /// # Errors
@@ -372,41 +321,6 @@ pub fn archived_named(connection: &Connection, name: &str) -> Result<Option<Pers
     let found: Vec<PersonId> =
         select.query_map([fold(name)], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     Ok(if let [only] = found.as_slice() { Some(*only) } else { None })
-}
-
-/// Replaces a person's photo.
-///
-/// # Errors
-/// When the database cannot be written.
-pub fn set_photo(tx: &Transaction<'_>, id: PersonId, mime: &str, bytes: &[u8]) -> Result<()> {
-    tx.prepare_cached(
-        "INSERT INTO photo (person, mime, bytes) VALUES (?1, ?2, ?3)
-         ON CONFLICT (person) DO UPDATE SET mime = excluded.mime, bytes = excluded.bytes",
-    )?
-    .execute(params![id, mime, bytes])?;
-    Ok(())
-}
-
-/// Takes a person's photo away.
-///
-/// # Errors
-/// When the database cannot be written.
-pub fn remove_photo(tx: &Transaction<'_>, id: PersonId) -> Result<()> {
-    tx.prepare_cached("DELETE FROM photo WHERE person = ?1")?.execute([id])?;
-    Ok(())
-}
-
-/// Adds tags a person does not have yet, and returns how many those were.
-///
-/// # Errors
-/// When the database cannot be written.
-pub fn add_tags(tx: &Transaction<'_>, id: PersonId, tags: &[String]) -> Result<usize> {
-    let mut insert = tx.prepare_cached("INSERT OR IGNORE INTO tag (person, name) VALUES (?1, ?2)")?;
-    let mut added = 0;
-    for tag in tags {
-        added += insert.execute(params![id, tag])?;
-    }
-    Ok(added)
 }
 
 /// Notes which card a person came from, unless that is known.

@@ -1,12 +1,13 @@
 //! The index that search reads, and how it is kept in step.
 //!
 //! Triggers in the file note what changed in `search_stale`, whatever changed it: an action, its Undo, a cascade, an
-//! import. [`catch_up`] indexes that before the transaction commits. A row of the index is found by its place, a number
-//! that says kind and minute, so that each kind is read newest first without sorting.
+//! import. [`refresh`] indexes that before the next search, so that logging does not wait for an index; what is very much
+//! ([`settle`]) is indexed with the transaction that wrote it. A row of the index is found by its place, a number that
+//! says kind and minute, so that each kind is read newest first without sorting.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::types::FromSql;
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use crate::error::Result;
 use crate::gesture::GestureId;
@@ -62,11 +63,54 @@ const IN_MINUTE: i64 = 14;
 /// How many stale rows are indexed at a time.
 const BATCH: i64 = 10_000;
 
-/// Brings the index up to date with what the transaction changed.
+/// Rows that may wait for the next search; an action that leaves more indexes them itself.
+const WAITING: i64 = 256;
+/// From so many rows on, the index is written as one piece afterwards.
+const MANY: usize = 20_000;
+
+/// Brings the index up to date with everything that changed, if anything did.
 ///
 /// # Errors
 /// When the database cannot be read or written.
-pub fn catch_up(tx: &Transaction<'_>) -> Result<()> {
+pub fn refresh(connection: &Connection) -> Result<()> {
+    let stale = "SELECT EXISTS (SELECT 1 FROM search_stale)";
+    if !connection.prepare_cached(stale)?.query_row([], |row| row.get::<_, bool>(0))? {
+        return Ok(());
+    }
+    let tx = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
+    if catch_up(&tx)? >= MANY {
+        tidy(&tx)?;
+    }
+    Ok(tx.commit()?)
+}
+
+/// Ends a transaction: when it left more than may wait, that is indexed now.
+///
+/// # Errors
+/// When the database cannot be read or written.
+pub fn settle(tx: &Transaction<'_>) -> Result<()> {
+    let mut count = tx.prepare_cached("SELECT count(*) FROM (SELECT 1 FROM search_stale LIMIT ?1)")?;
+    if count.query_row([WAITING], |row| row.get::<_, i64>(0))? == WAITING {
+        catch_up(tx)?;
+    }
+    Ok(())
+}
+
+/// Writes the index as one piece. Only then nothing is left of rows that were deleted from it.
+///
+/// # Errors
+/// When the database cannot be written.
+pub fn tidy(tx: &Transaction<'_>) -> Result<()> {
+    tx.execute("INSERT INTO search (search) VALUES ('optimize')", [])?;
+    Ok(())
+}
+
+/// Brings the index up to date with what changed, and returns how many rows that were.
+///
+/// # Errors
+/// When the database cannot be read or written.
+pub fn catch_up(tx: &Transaction<'_>) -> Result<usize> {
+    let mut indexed = 0;
     loop {
         let mut select = tx.prepare_cached("SELECT id, kind FROM search_stale LIMIT ?1")?;
         let stale: Vec<(Vec<u8>, i64)> = select
@@ -74,8 +118,9 @@ pub fn catch_up(tx: &Transaction<'_>) -> Result<()> {
             .collect::<rusqlite::Result<_>>()?;
         drop(select);
         if stale.is_empty() {
-            return Ok(());
+            return Ok(indexed);
         }
+        indexed += stale.len();
         forget(tx, &stale)?;
         let mut entries = Vec::with_capacity(stale.len());
         for (id, kind) in &stale {

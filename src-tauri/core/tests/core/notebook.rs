@@ -237,7 +237,7 @@ fn what_was_deleted_is_in_the_bin_for_thirty_days() {
     desk.nod.person_delete(amara, now()).unwrap();
     assert_eq!(desk.number("SELECT count(*) FROM moment"), 1, "the moment with Leo stays Leo's");
     // Far more entries than the undo journal keeps.
-    for n in 0..600_u16 {
+    for n in 0..510_u16 {
         desk.nod
             .person_save(Some(shared), &PersonFields { rhythm_days: Some(1 + n % 2), ..named("Leo") }, now())
             .unwrap();

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::TimeDelta;
 use nod_core::api::{DetailFields, PersonFields, SearchHit, SearchKind, SearchPage, SearchRequest, Source};
 use nod_core::clock::Now;
-use nod_core::store::{DATABASE_FILE, Store};
+use nod_core::store::DATABASE_FILE;
 use rusqlite::Connection;
 
-use crate::support::{Desk, after, at, desk, look, named, typed};
+use crate::support::{Desk, after, at, card, desk, look, named, typed};
 
 fn now() -> Now {
     at("2026-11-20 10:00")
@@ -227,6 +227,7 @@ fn index(desk: &Desk) -> BTreeMap<String, BTreeSet<String>> {
 
 /// The index is what it would be if it were made anew.
 pub fn index_is_whole(desk: &mut Desk) {
+    find(desk, "x");
     assert_eq!(desk.number("SELECT count(*) FROM search_stale"), 0);
     let kept = index(desk);
     let file = Connection::open(desk.folder.path().join(DATABASE_FILE)).unwrap();
@@ -237,8 +238,8 @@ pub fn index_is_whole(desk: &mut Desk) {
     )
     .unwrap();
     drop(file);
-    Store::open(desk.folder.path()).unwrap().remember(|_| Ok(())).unwrap();
-    assert_eq!(desk.number("SELECT count(*) FROM search_stale"), 0, "any write brings the index up to date");
+    find(desk, "x");
+    assert_eq!(desk.number("SELECT count(*) FROM search_stale"), 0, "a search brings the index up to date");
     assert_eq!(kept, index(desk));
     assert_eq!(
         look(desk.folder.path())
@@ -267,11 +268,34 @@ fn the_index_keeps_step_with_edits_deletes_and_undo() {
 }
 
 #[test]
-fn a_file_written_by_other_means_is_taken_in_with_the_next_write() {
-    let mut desk = team();
+fn what_was_written_by_other_means_is_found_too() {
+    let desk = team();
     let file = Connection::open(desk.folder.path().join(DATABASE_FILE)).unwrap();
     file.execute("UPDATE moment SET note = 'zebra crossing' WHERE note LIKE 'about%'", []).unwrap();
     drop(file);
-    desk.add("Noor", None, now());
     assert_eq!(found(&desk, "zebra").len(), 1);
+}
+
+#[test]
+fn an_import_is_indexed_with_it_and_a_moment_waits_for_the_next_search() {
+    let mut desk = team();
+    index_is_whole(&mut desk);
+    desk.nod.quick_log(&typed("leo thx for zebras"), now()).unwrap();
+    assert_eq!(desk.number("SELECT count(*) FROM search_stale"), 1);
+    let cards: String = (0..300).map(|n| card(&format!("UID:{n}\nFN:Zebra {n}"))).collect();
+    desk.import(&cards, now());
+    assert_eq!(desk.number("SELECT count(*) FROM search_stale"), 0);
+    assert!(found(&desk, "zebras").contains(&"moment: for zebras".to_owned()));
+}
+
+#[test]
+fn while_another_program_writes_what_is_indexed_is_found_all_the_same() {
+    let mut desk = team();
+    index_is_whole(&mut desk);
+    desk.nod.quick_log(&typed("leo thx for zebras"), now()).unwrap();
+    let mut other = Connection::open(desk.folder.path().join(DATABASE_FILE)).unwrap();
+    let held = other.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).unwrap();
+    assert!(found(&desk, "zebras").is_empty() && found(&desk, "mornings").len() == 1);
+    held.rollback().unwrap();
+    assert_eq!(found(&desk, "zebras").len(), 1);
 }

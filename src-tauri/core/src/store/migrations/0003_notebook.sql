@@ -32,8 +32,9 @@ CREATE TABLE other_team (
 -- bring it back. NULL for every other entry.
 ALTER TABLE journal ADD COLUMN deleted TEXT CHECK (deleted IN ('person', 'moment', 'detail'));
 
--- The search index. The triggers below only note what changed; the store brings the index up to date before it commits.
--- So a row written by any means, undo included, is never forgotten, and folding is done in one place.
+-- The search index. The triggers below only note what changed; the store brings the index up to date before the next
+-- search. So a row written by any means, undo included, is never forgotten, and logging waits for no index.
+-- Rows of contact, tag, own_field, other_team, moment_person and moment_gesture are made and deleted, never updated.
 CREATE VIRTUAL TABLE search USING fts5 (
     words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii', prefix = '1 2 3 4 5 6'
 );
@@ -60,17 +61,11 @@ END;
 CREATE TRIGGER search_contact_new AFTER INSERT ON contact BEGIN
     INSERT OR IGNORE INTO search_stale (id, kind) VALUES (NEW.person, 7);
 END;
-CREATE TRIGGER search_contact_changed AFTER UPDATE ON contact BEGIN
-    INSERT OR IGNORE INTO search_stale (id, kind) VALUES (OLD.person, 7), (NEW.person, 7);
-END;
 CREATE TRIGGER search_contact_gone AFTER DELETE ON contact BEGIN
     INSERT OR IGNORE INTO search_stale (id, kind) VALUES (OLD.person, 7);
 END;
 CREATE TRIGGER search_tag_new AFTER INSERT ON tag BEGIN
     INSERT OR IGNORE INTO search_stale (id, kind) VALUES (NEW.person, 7);
-END;
-CREATE TRIGGER search_tag_changed AFTER UPDATE ON tag BEGIN
-    INSERT OR IGNORE INTO search_stale (id, kind) VALUES (OLD.person, 7), (NEW.person, 7);
 END;
 CREATE TRIGGER search_tag_gone AFTER DELETE ON tag BEGIN
     INSERT OR IGNORE INTO search_stale (id, kind) VALUES (OLD.person, 7);
@@ -78,17 +73,11 @@ END;
 CREATE TRIGGER search_own_field_new AFTER INSERT ON own_field BEGIN
     INSERT OR IGNORE INTO search_stale (id, kind) VALUES (NEW.person, 7);
 END;
-CREATE TRIGGER search_own_field_changed AFTER UPDATE ON own_field BEGIN
-    INSERT OR IGNORE INTO search_stale (id, kind) VALUES (OLD.person, 7), (NEW.person, 7);
-END;
 CREATE TRIGGER search_own_field_gone AFTER DELETE ON own_field BEGIN
     INSERT OR IGNORE INTO search_stale (id, kind) VALUES (OLD.person, 7);
 END;
 CREATE TRIGGER search_other_team_new AFTER INSERT ON other_team BEGIN
     INSERT OR IGNORE INTO search_stale (id, kind) VALUES (NEW.person, 7);
-END;
-CREATE TRIGGER search_other_team_changed AFTER UPDATE ON other_team BEGIN
-    INSERT OR IGNORE INTO search_stale (id, kind) VALUES (OLD.person, 7), (NEW.person, 7);
 END;
 CREATE TRIGGER search_other_team_gone AFTER DELETE ON other_team BEGIN
     INSERT OR IGNORE INTO search_stale (id, kind) VALUES (OLD.person, 7);
@@ -130,9 +119,6 @@ CREATE TRIGGER search_moment_person_gone AFTER DELETE ON moment_person BEGIN
     INSERT OR IGNORE INTO search_stale (id, kind) VALUES (OLD.moment, 1);
 END;
 CREATE TRIGGER search_moment_gesture_new AFTER INSERT ON moment_gesture BEGIN
-    INSERT OR IGNORE INTO search_stale (id, kind) VALUES (NEW.moment, 1);
-END;
-CREATE TRIGGER search_moment_gesture_changed AFTER UPDATE ON moment_gesture BEGIN
     INSERT OR IGNORE INTO search_stale (id, kind) VALUES (NEW.moment, 1);
 END;
 CREATE TRIGGER search_moment_gesture_gone AFTER DELETE ON moment_gesture BEGIN
