@@ -20,6 +20,8 @@ pub mod limits;
 pub mod link;
 pub mod moment;
 pub mod nod;
+#[cfg(feature = "notes-html")]
+pub mod notes;
 pub mod person;
 pub mod plan;
 pub mod prompt;

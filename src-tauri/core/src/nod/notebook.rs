@@ -52,6 +52,15 @@ impl Nod {
         FollowUp { id, person, text, on, when: words::day(&self.texts, on, now.today()) }
     }
 
+    /// A person's notes as harmless HTML ([`crate::notes`]); empty without notes.
+    ///
+    /// # Errors
+    /// When there is no such person.
+    #[cfg(feature = "notes-html")]
+    pub fn notes_html(&self, id: PersonId) -> Result<String> {
+        Ok(crate::notes::html(&people::get(self.reader(), id)?.fields.notes))
+    }
+
     /// What one wants to have in mind before meeting these people, in their order.
     ///
     /// # Errors
