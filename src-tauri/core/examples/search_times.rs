@@ -45,7 +45,7 @@ fn measure(folder: &std::path::Path, rounds: u32) -> Result<(), Box<dyn Error>> 
     let now = Now::read();
     let nod = Nod::open(folder)?;
     // The names are read once, as by a window that is open.
-    nod.search(&SearchRequest { text: "a".to_owned(), ..SearchRequest::default() }, now)?;
+    nod.search(&SearchRequest { text: "am".to_owned(), ..SearchRequest::default() }, now)?;
     let mut times: Vec<(Duration, &str)> = Vec::new();
     for _ in 0..rounds {
         for typed in TYPED {

@@ -15,9 +15,9 @@ pub const IMPORT_FILE: u64 = 20 * 1024 * 1024;
 /// Longest rhythm, in days.
 pub const RHYTHM_DAYS: u16 = 3650;
 /// Most tags, other teams and own fields of one person, of each.
-pub const LABELS: usize = 100;
+pub const LABELS: usize = 1_000;
 /// Longest tag, category and name of an own field, in bytes.
-pub const LABEL: usize = 100;
+pub const LABEL: usize = 1_000;
 /// Most details of one person.
 pub const DETAILS: usize = 5_000;
 /// Longest detail, in bytes.
