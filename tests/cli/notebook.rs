@@ -72,6 +72,23 @@ fn own_fields_teams_and_tags_are_set_and_cleared() {
 }
 
 #[test]
+fn a_file_that_is_no_picture_is_refused_and_nothing_else_is_changed() {
+    let home = home();
+    let file = home.path().join("photo.png");
+    std::fs::write(&file, "no picture").unwrap();
+    let file = file.to_str().unwrap();
+    home.nod(&["person", "add", "Noor", "--photo", file]).refused();
+    home.nod(&["person", "edit", "amara", "--role", "Nurse", "--photo", file]).refused();
+    assert_eq!(home.json(&["people"]).as_array().unwrap().len(), 2);
+    assert_eq!(home.json(&["person", "show", "amara"])["role"], "");
+    std::fs::write(file, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x08\0\0\0\x08").unwrap();
+    home.nod(&["person", "edit", "amara", "--photo", file]).succeeded();
+    assert_eq!(home.json(&["person", "show", "amara"])["photo"], true);
+    home.nod(&["person", "edit", "amara", "--no-photo"]).succeeded();
+    assert_eq!(home.json(&["person", "show", "amara"])["photo"], false);
+}
+
+#[test]
 fn someone_put_away_is_listed_apart_and_comes_back() {
     let home = home();
     home.nod(&["person", "archive", "leo"]).succeeded();

@@ -218,7 +218,17 @@ fn set_photo(
 ) -> Result<Option<Done>, Ended> {
     let now = desk.now;
     let Some(photo) = photo else { return Ok(None) };
-    Ok(Some(desk.nod()?.photo_set(saved.person.id, photo, now)?))
+    let nod = desk.nod()?;
+    match nod.photo_set(saved.person.id, photo, now) {
+        Ok(done) => Ok(Some(done)),
+        Err(refused) => {
+            // What was saved before it goes back, so that a refusal has changed nothing.
+            if saved.op.is_some() {
+                nod.undo(saved.op)?;
+            }
+            Err(refused.into())
+        }
+    }
 }
 
 pub fn delete(desk: &mut Desk, name: &str) -> Result<ExitCode, Ended> {
