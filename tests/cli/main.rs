@@ -11,6 +11,7 @@ mod kept;
 mod kills;
 mod linking;
 mod log;
+mod notebook;
 mod people;
 mod reminders;
 mod safety;

@@ -3,7 +3,7 @@
 use support::Home;
 use support::team::{self, COUNT};
 
-const COMMANDS: [&str; 21] = [
+const COMMANDS: [&str; 29] = [
     "follow-up",
     "thanks",
     "occasion",
@@ -25,6 +25,14 @@ const COMMANDS: [&str; 21] = [
     "open",
     "quick",
     "doctor",
+    "detail",
+    "search",
+    "moment",
+    "brief",
+    "duplicates",
+    "merge",
+    "erase",
+    "bin",
 ];
 
 #[test]

@@ -5,25 +5,34 @@
 //! come ready in the user's language from the Fluent files, so that tray, banner, CLI and window say the same.
 
 mod ahead;
+mod bin;
+mod details;
 mod import;
 mod kept;
 mod moments;
+mod notebook;
 mod people;
 mod quick;
 mod reminders;
+mod search;
 mod settings;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use crate::detail::{DetailFields, Source};
 pub use crate::moment::{Channel, Direction, Moment, NewMoment};
 pub use ahead::*;
+pub use bin::*;
+pub use details::*;
 pub use import::*;
 pub use kept::*;
 pub use moments::*;
+pub use notebook::*;
 pub use people::*;
 pub use quick::*;
 pub use reminders::*;
+pub use search::*;
 pub use settings::*;
 
 /// Number of an entry of the undo journal; the handle a toast's Undo holds.
@@ -37,7 +46,7 @@ pub struct OpId(pub i64);
 #[serde(rename_all = "kebab-case")]
 #[ts(export)]
 pub enum Topic {
-    /// A person, a contact, a photo.
+    /// A person, a contact, a photo, a detail.
     People,
     /// A moment or a follow-up.
     Moments,

@@ -123,6 +123,10 @@ id!(
     /// An away period, a leave or a person's pause.
     BlockId
 );
+id!(
+    /// A detail.
+    DetailId
+);
 
 #[cfg(test)]
 mod tests {

@@ -24,3 +24,15 @@ pub const BLOCK_DAYS: u32 = 3660;
 pub const EVERY: u16 = 366;
 /// Most open things of one kind (own reminders, occasions, contributions, away periods) in all.
 pub const KEPT: usize = 10_000;
+/// Most tags, other teams and own fields of one person, of each.
+pub const LABELS: usize = 1_000;
+/// Longest tag, category and name of an own field, in bytes.
+pub const LABEL: usize = 1_000;
+/// Most details of one person.
+pub const DETAILS: usize = 5_000;
+/// Longest detail, in bytes.
+pub const DETAIL: usize = 4_000;
+/// Longest text of the search, in bytes; what follows is passed over.
+pub const QUERY: usize = 1_000;
+/// Largest photo, in bytes.
+pub const PHOTO: usize = 10 * 1024 * 1024;

@@ -4,19 +4,25 @@
 
 mod banner_words;
 mod banners;
+mod bin;
 mod blocks;
+mod details;
 mod export;
 mod follow_ups;
 mod forecast;
 mod import;
 mod log;
+mod merge;
 mod moments;
+mod notebook;
 mod occasions;
 mod own_reminders;
+mod page;
 mod people;
 mod quick;
 mod reasons;
 mod returning;
+mod search;
 mod settings;
 mod thanks;
 mod today;
@@ -148,6 +154,12 @@ impl Nod {
 
     fn reader(&self) -> &Connection {
         self.store.reader()
+    }
+
+    /// Drops what is kept in memory of people.
+    fn forget_names(&self) {
+        self.directory.replace(None);
+        self.known.replace(None);
     }
 
     fn tell(&self, topics: &BTreeSet<Topic>) {

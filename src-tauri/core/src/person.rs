@@ -6,7 +6,7 @@ use std::str::FromStr;
 use chrono::{Datelike, NaiveDate};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::api::{Contact, ContactKind, PersonFields};
+use crate::api::{Contact, ContactKind, OwnField, PersonFields};
 use crate::error::{Error, Result};
 use crate::id::PersonId;
 use crate::limits;
@@ -82,7 +82,13 @@ pub fn check(fields: &PersonFields) -> Result<PersonFields> {
         circle: fields.circle,
         rhythm_days: fields.rhythm_days,
         contacts: contacts(&fields.contacts)?,
+        other_teams: labels("other_teams", &fields.other_teams)?,
+        tags: labels("tags", &fields.tags)?,
+        own: own_fields(&fields.own)?,
     };
+    checked.tags.sort();
+    let main = checked.team.to_lowercase();
+    checked.other_teams.retain(|team| team.to_lowercase() != main);
     if !checked.name.chars().any(visible) {
         return Err(Error::field("name", "error-name-empty", vec![]));
     }
@@ -166,6 +172,50 @@ pub fn line(field: &'static str, value: &str) -> Result<String> {
     Ok(joined)
 }
 
+/// A short line, such as a tag.
+///
+/// # Errors
+/// When it is longer than [`limits::LABEL`].
+pub fn label(field: &'static str, value: &str) -> Result<String> {
+    let label = line(field, value)?;
+    if label.len() > limits::LABEL {
+        return Err(Error::field(field, "error-too-long", vec![("limit", limits::LABEL.into())]));
+    }
+    Ok(label)
+}
+
+/// Short lines, each once whatever its case, empty ones left out.
+fn labels(field: &'static str, given: &[String]) -> Result<Vec<String>> {
+    let mut kept: Vec<String> = Vec::with_capacity(given.len());
+    for value in given {
+        let label = label(field, value)?;
+        if !label.is_empty() && kept.iter().all(|known| known.to_lowercase() != label.to_lowercase()) {
+            kept.push(label);
+        }
+    }
+    if kept.len() > limits::LABELS {
+        return Err(Error::field(field, "error-labels", vec![("limit", limits::LABELS.into())]));
+    }
+    Ok(kept)
+}
+
+fn own_fields(given: &[OwnField]) -> Result<Vec<OwnField>> {
+    let mut kept: Vec<OwnField> = Vec::with_capacity(given.len());
+    for field in given {
+        let own = OwnField { name: label("own", &field.name)?, value: line("own", &field.value)? };
+        match (own.name.is_empty(), own.value.is_empty()) {
+            // A field without a value is taken away.
+            (_, true) => {}
+            (true, false) => return Err(Error::field("own", "error-own-field-name", vec![])),
+            (false, false) => kept.push(own),
+        }
+    }
+    if kept.len() > limits::LABELS {
+        return Err(Error::field("own", "error-labels", vec![("limit", limits::LABELS.into())]));
+    }
+    Ok(kept)
+}
+
 /// Running text: trimmed at the end, line ends as `\n`, control characters gone.
 ///
 /// # Errors
@@ -180,7 +230,7 @@ pub fn text(field: &'static str, value: &str) -> Result<String> {
 }
 
 /// True for a character one can see: not white space, not a control, not a zero-width or bidi mark.
-fn visible(c: char) -> bool {
+pub(crate) fn visible(c: char) -> bool {
     let format_mark = matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{115f}' | '\u{1160}' | '\u{3164}');

@@ -121,7 +121,8 @@ impl Nod {
         let words = self.texts().get("done-sample");
         self.act(now, |tx| {
             let known = circles::all(tx)?;
-            let here: Vec<String> = people::all(tx)?.into_iter().map(|listed| listed.chip.name).collect();
+            let here: Vec<String> =
+                people::all(tx, false)?.into_iter().map(|listed| listed.chip.name).collect();
             for sample in TEAM.into_iter().filter(|sample| !here.iter().any(|name| name == sample.name)) {
                 let id = PersonId::new(now.utc);
                 let fields = PersonFields {

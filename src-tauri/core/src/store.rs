@@ -6,11 +6,15 @@
 pub mod blocks;
 pub mod circles;
 pub mod contributions;
+pub mod details;
+pub mod erasing;
 pub mod follow_ups;
 pub mod gestures;
 pub mod imported;
 pub mod journal;
+mod labels;
 pub mod matching;
+pub mod merging;
 pub mod moments;
 pub mod naming;
 pub mod occasions;
@@ -18,16 +22,18 @@ mod open;
 pub mod own_reminders;
 pub mod people;
 pub mod reminders;
+pub mod search;
 pub mod settings;
+pub mod timeline;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
 use crate::api::{OpId, Topic};
 use crate::clock::Now;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 pub use open::{APPLICATION_ID, DATABASE_FILE};
 pub(crate) use open::{bring_to_latest, latest_schema};
@@ -117,6 +123,7 @@ impl Store {
             let entry = journal::begin(&tx, now)?;
             let (value, words) = work(&tx)?;
             let changes = journal::end(&tx, entry, &words)?;
+            search::settle(&tx)?;
             tx.commit()?;
             Ok((value, changes))
         };
@@ -133,6 +140,7 @@ impl Store {
         let run = || -> Result<T> {
             let tx = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let value = work(&tx)?;
+            search::settle(&tx)?;
             tx.commit()?;
             Ok(value)
         };
@@ -155,7 +163,7 @@ impl Store {
     /// # Errors
     /// When there is nothing to undo, or a later change stands in the way; nothing is changed then.
     pub fn undo(&mut self, op: Option<OpId>) -> Result<(OpId, String, Changes)> {
-        self.remember(|tx| journal::undo(tx, op))
+        self.replay(|tx| journal::undo(tx, op))
     }
 
     /// Brings back what was undone last.
@@ -163,6 +171,25 @@ impl Store {
     /// # Errors
     /// When there is nothing to redo, or a later change stands in the way; nothing is changed then.
     pub fn redo(&mut self) -> Result<(OpId, String, Changes)> {
-        self.remember(journal::redo)
+        self.replay(journal::redo)
+    }
+
+    /// One transaction of undo or redo. Rows whose person, moment or circle has been deleted since are noticed at its end.
+    fn replay(
+        &mut self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<(OpId, String, Changes)>,
+    ) -> Result<(OpId, String, Changes)> {
+        let mut words = String::new();
+        let replayed = self.remember(|tx| {
+            let done = work(tx)?;
+            words.clone_from(&done.1);
+            Ok(done)
+        });
+        replayed.map_err(|error| match error {
+            Error::Sql(sql) if sql.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
+                Error::refused("error-undo-blocked", vec![("words", words.into())])
+            }
+            error => error,
+        })
     }
 }

@@ -46,13 +46,14 @@ impl From<i64> for Arg {
 pub type Args<'a> = &'a [(&'a str, Arg)];
 
 /// The English files, by area. Another language adds its own list here.
-const ENGLISH: [&str; 7] = [
+const ENGLISH: [&str; 8] = [
     include_str!("../texts/en/words.ftl"),
     include_str!("../texts/en/today.ftl"),
     include_str!("../texts/en/banner.ftl"),
     include_str!("../texts/en/cli.ftl"),
     include_str!("../texts/en/errors.ftl"),
     include_str!("../texts/en/import.ftl"),
+    include_str!("../texts/en/notebook.ftl"),
     include_str!("../texts/en/grammar.ftl"),
 ];
 

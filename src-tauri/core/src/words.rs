@@ -1,6 +1,7 @@
 //! Dates, rhythms and names in words, the same in tray, banner, CLI and window.
 
 use chrono::{Datelike, NaiveDate, Timelike};
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::api::PersonChip;
 use crate::clock::{Now, days_between, weekday};
@@ -23,6 +24,23 @@ pub fn ago(texts: &Texts, date: NaiveDate, today: NaiveDate) -> String {
             &[("month", month(texts, date).into()), ("year", date.year().to_string().into())],
         ),
     }
+}
+
+/// A text on one line, cut to `length` characters as one sees them.
+#[must_use]
+pub fn brief(text: &str, length: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.grapheme_indices(true).nth(length) {
+        Some((end, _)) => format!("{}…", line[..end].trim_end()),
+        None => line,
+    }
+}
+
+/// The beginning of a text, at most `bytes` long.
+#[must_use]
+pub fn brief_bytes(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    &text[..end]
 }
 
 /// "5 weeks", "3 days", "4 months": a stretch of days.

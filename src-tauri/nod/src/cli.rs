@@ -7,16 +7,20 @@ mod args;
 mod backup;
 mod blocks;
 mod desk;
+mod details;
 mod doctor;
 mod export;
 mod follow_ups;
 mod help;
 mod import;
+mod moment;
+mod notebook;
 mod occasions;
 mod own_reminders;
 mod people;
 mod print;
 mod reminders;
+mod search;
 mod thanks;
 mod today;
 
@@ -124,17 +128,15 @@ fn command(mut desk: Desk, command: Option<Command>) -> Result<ExitCode, Ended> 
         Command::Undo => reminders::undo(&mut desk),
         Command::Redo => reminders::redo(&mut desk),
         Command::People(args) => people::list(&mut desk, &args),
-        Command::Person(PersonCommand::Show { name }) => people::show(&mut desk, &name.join(" ")),
-        Command::Person(PersonCommand::Add { name, fields }) => {
-            people::add(&mut desk, &name.join(" "), &fields)
-        }
-        Command::Person(PersonCommand::Edit { name, fields }) => {
-            people::edit(&mut desk, &name.join(" "), &fields)
-        }
-        Command::Person(PersonCommand::Archive { name }) => people::archive(&mut desk, &name.join(" "), true),
-        Command::Person(PersonCommand::Unarchive { name }) => {
-            people::archive(&mut desk, &name.join(" "), false)
-        }
+        Command::Person(command) => person(&mut desk, command),
+        Command::Moment(command) => moment::moment(&mut desk, command),
+        Command::Detail(command) => details::detail(&mut desk, command),
+        Command::Search(args) => search::search(&mut desk, &args),
+        Command::Brief { names } => notebook::brief(&mut desk, &names),
+        Command::Duplicates => notebook::duplicates(&mut desk),
+        Command::Merge { keep, gone, dry_run } => notebook::merge(&mut desk, &keep, &gone, dry_run),
+        Command::Erase { name, yes } => notebook::erase(&mut desk, &name.join(" "), yes),
+        Command::Bin { command } => notebook::bin(&mut desk, command.as_ref()),
         Command::Circles => people::circles(&mut desk),
         Command::Import(args) => import::import(&mut desk, &args),
         Command::Backup { what } => backup::backup(&mut desk, &what),
@@ -146,6 +148,19 @@ fn command(mut desk: Desk, command: Option<Command>) -> Result<ExitCode, Ended> 
         Command::Quit => desk.quit(),
         Command::Doctor => doctor::doctor(&mut desk),
         Command::Resident { ready } => resident(&desk, ready),
+    }
+}
+
+fn person(desk: &mut Desk, command: PersonCommand) -> Result<ExitCode, Ended> {
+    match command {
+        PersonCommand::Show { name } => people::show(desk, &name.join(" ")),
+        PersonCommand::Add { name, fields } => people::add(desk, &name.join(" "), &fields),
+        PersonCommand::Edit { name, fields } => people::edit(desk, &name.join(" "), &fields),
+        PersonCommand::Archive { name } => people::archive(desk, &name.join(" "), true),
+        PersonCommand::Unarchive { name } => people::archive(desk, &name.join(" "), false),
+        PersonCommand::Delete { name } => people::delete(desk, &name.join(" ")),
+        PersonCommand::Timeline { name, limit } => notebook::timeline(desk, &name.join(" "), limit),
+        PersonCommand::Export { name } => notebook::export(desk, &name.join(" ")),
     }
 }
 

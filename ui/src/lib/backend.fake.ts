@@ -114,6 +114,9 @@ const fieldsOf = (person: PersonChip): PersonFields => ({
     { kind: 'email', label: 'work', value: 'amara@example.org' },
     { kind: 'phone', label: '', value: '+234 1 234 5678' },
   ],
+  other_teams: [],
+  tags: [],
+  own: [],
 });
 
 /** What a test may change before it mounts something. */
@@ -312,6 +315,7 @@ export function fakeBackend(search = ''): Fake {
       moment: row.moment,
       people,
       follow_up: null,
+      details: [],
       op: op(() => {
         state.moments = state.moments.filter((it) => it !== row);
         back();
@@ -388,6 +392,7 @@ export function fakeBackend(search = ''): Fake {
         next_due: dayFromNow(3),
         next_words: 'around Tuesday 24 November',
         last: { id: 'm', gesture: 'remembered', on: dayFromNow(-6), ago: '6 days ago' },
+        details: [],
         follow_ups: [
           { id: 'f1', person: id, text: 'ask how the first solo release felt', on: dayFromNow(2), when: 'Tuesday' },
           { id: 'f2', person: id, text: 'the half-marathon', on: '2027-02-14', when: '14 Feb' },
@@ -522,6 +527,7 @@ function read(state: FakeState, { text, fix }: QuickRequest): QuickReading {
     channel_words: null,
     when: null,
     follow_up: null,
+    details: [],
     note: '',
     hits: [],
     ready: false,

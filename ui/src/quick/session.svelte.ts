@@ -12,6 +12,7 @@ const NO_FIX: QuickFix = {
   gesture: null,
   no_when: false,
   no_follow_up: false,
+  no_detail: false,
   no_channel: false,
   add_unknown: false,
 };

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{FollowUp, LastMoment, MomentRow};
+use super::{DetailRow, FollowUp, LastMoment, MomentRow};
 use crate::id::{CircleId, PersonId};
 
 /// A person where only the face is shown.
@@ -46,6 +46,8 @@ pub struct PeopleRequest {
     pub query: String,
     /// Only this circle.
     pub circle: Option<CircleId>,
+    /// Those who were put away instead of those who were not.
+    pub archived: bool,
     /// Order; a query orders by match first.
     pub order: PeopleOrder,
     /// Skip this many.
@@ -161,6 +163,23 @@ pub struct PersonFields {
     pub rhythm_days: Option<u16>,
     /// Ways to reach them, in order.
     pub contacts: Vec<Contact>,
+    /// Teams beside `team`, in order.
+    pub other_teams: Vec<String>,
+    /// Tags, by name.
+    pub tags: Vec<String>,
+    /// Own fields, in order.
+    pub own: Vec<OwnField>,
+}
+
+/// A field of the user's own.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(export)]
+pub struct OwnField {
+    /// What it is: "Shirt size".
+    pub name: String,
+    /// Its value: "M"; empty takes the field away.
+    pub value: String,
 }
 
 /// Where an effective rhythm comes from.
@@ -201,6 +220,8 @@ pub struct PersonPage {
     pub next_words: String,
     /// The last moment.
     pub last: Option<LastMoment>,
+    /// Details that have not expired, newest first.
+    pub details: Vec<DetailRow>,
     /// Open follow-ups, earliest first.
     pub follow_ups: Vec<FollowUp>,
     /// Newest moments, at most 50; `moments` pages on.

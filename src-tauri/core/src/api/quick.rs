@@ -25,6 +25,8 @@ pub enum PieceKind {
     When,
     /// `>` and what follows: a follow-up.
     FollowUp,
+    /// `!` and what follows: a detail.
+    Detail,
     /// The note.
     Note,
 }
@@ -91,6 +93,8 @@ pub struct QuickFix {
     pub no_when: bool,
     /// Take `>…` as part of the note.
     pub no_follow_up: bool,
+    /// Take `!…` as part of the note.
+    pub no_detail: bool,
     /// Take channel words as part of the note.
     pub no_channel: bool,
     /// Add people whose names are unknown, and log with them.
@@ -143,6 +147,8 @@ pub struct QuickReading {
     pub when: Option<QuickWhen>,
     /// Follow-up, if said.
     pub follow_up: Option<QuickFollowUp>,
+    /// What to remember about the people.
+    pub details: Vec<String>,
     /// The rest.
     pub note: String,
     /// At most five people for Ctrl+1 to Ctrl+5.
@@ -191,6 +197,8 @@ pub struct Logged {
     pub people: Vec<PersonChip>,
     /// A follow-up planted by it.
     pub follow_up: Option<QuickFollowUp>,
+    /// What is remembered about them from now on.
+    pub details: Vec<String>,
     /// Handle for Undo.
     pub op: Option<OpId>,
     /// "Thanked Amara".

@@ -24,7 +24,7 @@ pub(super) struct Card {
 /// Those chosen, else everyone not put away, by name.
 pub(super) fn read(connection: &Connection, choice: &Choice) -> Result<Vec<Card>> {
     let ids: Vec<PersonId> = if choice.people.is_empty() {
-        people::all(connection)?.into_iter().map(|listed| listed.chip.id).collect()
+        people::all(connection, false)?.into_iter().map(|listed| listed.chip.id).collect()
     } else {
         choice.people.clone()
     };

@@ -13,7 +13,7 @@ pub mod friends;
 pub mod ics;
 mod incoming;
 pub mod monica;
-mod picture;
+pub(crate) mod picture;
 mod problem;
 mod tidy;
 pub mod vcard;

@@ -6,7 +6,7 @@ use super::{LARGEST_PHOTO, Photo, Reason};
 ///
 /// # Errors
 /// [`Reason::UnreadablePhoto`] for another format or a header cut short, [`Reason::PhotoTooLarge`] for too many pixels.
-pub(super) fn photo(bytes: Vec<u8>) -> Result<Photo, Reason> {
+pub(crate) fn photo(bytes: Vec<u8>) -> Result<Photo, Reason> {
     let (mime, (width, height)) = measure(&bytes).ok_or(Reason::UnreadablePhoto)?;
     if width == 0 || height == 0 {
         return Err(Reason::UnreadablePhoto);

@@ -34,7 +34,7 @@ impl Nod {
     /// When the database cannot be read or a file not be written.
     pub fn export_pages(&self, folder: &Path, choice: &Choice, now: Now) -> Result<usize> {
         let ids: Vec<PersonId> = if choice.people.is_empty() {
-            people::all(self.reader())?.into_iter().map(|listed| listed.chip.id).collect()
+            people::all(self.reader(), false)?.into_iter().map(|listed| listed.chip.id).collect()
         } else {
             choice.people.clone()
         };

@@ -24,16 +24,6 @@ impl Nod {
         Ok(found.into_iter().map(|follow_up| self.follow_up_row(follow_up, now)).collect())
     }
 
-    fn follow_up_row(&self, follow_up: OpenFollowUp, now: Now) -> FollowUp {
-        FollowUp {
-            id: follow_up.id,
-            person: follow_up.person,
-            when: words::day(&self.texts, follow_up.on, now.today()),
-            text: follow_up.text,
-            on: follow_up.on,
-        }
-    }
-
     /// Plants a follow-up without a moment.
     ///
     /// # Errors

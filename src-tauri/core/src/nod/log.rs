@@ -6,13 +6,14 @@ use super::Nod;
 use crate::api::{LogRequest, Logged, PersonChip, PersonFields, QuickFollowUp};
 use crate::clock::Now;
 use crate::contribution::{Unsaid, says_thanks};
+use crate::detail::{self, Detail};
 use crate::error::Result;
 use crate::gesture::GestureId;
-use crate::id::{ContributionId, FollowUpId, PersonId};
+use crate::id::{ContributionId, DetailId, FollowUpId, PersonId};
 use crate::moment::{Direction, Moment, NewMoment};
 use crate::plan::Subject;
 use crate::store::follow_ups::{self, End, OpenFollowUp};
-use crate::store::{contributions, gestures, moments, own_reminders, people};
+use crate::store::{contributions, details, gestures, moments, own_reminders, people};
 use crate::texts::Texts;
 use crate::words;
 
@@ -23,6 +24,8 @@ pub(super) struct Around {
     pub new_people: Vec<(PersonId, PersonFields)>,
     /// A follow-up to plant with each person.
     pub follow_up: Option<(String, chrono::NaiveDate)>,
+    /// Details to keep about each person.
+    pub details: Vec<String>,
     /// A follow-up this answers.
     pub answers: Option<FollowUpId>,
 }
@@ -98,6 +101,13 @@ fn write_moment(
             follow_ups::plant(tx, &follow_up, now.today(), Some(moment.id))?;
         }
     }
+    for text in &around.details {
+        let fields = detail::from_aside(text, moment.on)?;
+        for person in &moment.people {
+            let id = DetailId::new(now.utc);
+            details::add(tx, &Detail { id, person: *person, fields: fields.clone() })?;
+        }
+    }
     if let Some(id) = around.answers {
         follow_ups::end(tx, id, End::Asked)?;
     }
@@ -107,7 +117,7 @@ fn write_moment(
         on: *on,
         words: words::day(texts, *on, now.today()),
     });
-    Ok(Logged { moment, people, follow_up, op: None, words })
+    Ok(Logged { moment, people, follow_up, details: around.details.clone(), op: None, words })
 }
 
 /// A moment of one's own answers what stood for its people by its date: ripe follow-ups were asked, unsaid thanks were

@@ -8,7 +8,7 @@ use crate::api::{Done, MomentRow, MomentsPage, MomentsRequest, PersonChip};
 use crate::clock::Now;
 use crate::error::Result;
 use crate::id::{MomentId, PersonId};
-use crate::moment::Moment;
+use crate::moment::{Moment, NewMoment};
 use crate::store::moments::{self, Filter};
 use crate::store::people;
 use crate::words;
@@ -35,7 +35,7 @@ impl Nod {
         Ok(MomentsPage { total, rows })
     }
 
-    fn moment_row(&self, moment: Moment, now: Now) -> Result<MomentRow> {
+    pub(super) fn moment_row(&self, moment: Moment, now: Now) -> Result<MomentRow> {
         let people: Vec<PersonChip> =
             moment.people.iter().map(|id| people::chip(self.reader(), *id)).collect::<Result<_>>()?;
         let names: Vec<String> = moment.gestures.iter().map(|id| self.gesture_name(id)).collect();
@@ -49,6 +49,27 @@ impl Nod {
         })
     }
 
+    /// One moment.
+    ///
+    /// # Errors
+    /// When there is no such moment.
+    pub fn moment(&self, id: MomentId, now: Now) -> Result<MomentRow> {
+        self.moment_row(moments::get(self.reader(), id)?, now)
+    }
+
+    /// Makes a moment what `new` says; without `at` it stays when it was.
+    ///
+    /// # Errors
+    /// When there is no such moment, or the new one is not taken; nothing is changed then.
+    pub fn moment_edit(&mut self, id: MomentId, new: &NewMoment, now: Now) -> Result<Done> {
+        let texts = self.texts.clone();
+        self.act(now, |tx| {
+            let moment = moments::edit(tx, id, new, now)?;
+            let (_, sentence) = logged_words(tx, &texts, &moment)?;
+            Ok(texts.with("done-moment-edited", &[("words", sentence.into())]))
+        })
+    }
+
     /// Deletes a moment.
     ///
     /// # Errors
@@ -57,7 +78,7 @@ impl Nod {
         let moment = moments::get(self.reader(), id)?;
         let (_, sentence) = logged_words(self.reader(), &self.texts, &moment)?;
         let words = self.texts.with("done-moment-deleted", &[("words", sentence.into())]);
-        self.act(now, |tx| moments::delete(tx, id).map(|_| words))
+        self.discard(now, "moment", |tx| moments::delete(tx, id).map(|_| words))
     }
 
     /// "since 2023", empty without a moment.

@@ -8,18 +8,18 @@ use ts_rs::TS;
 
 use super::Nod;
 use crate::api::{
-    ContactKind, Done, FollowUp, LastMoment, OpId, PeopleOrder, PeoplePage, PeopleRequest, PersonChip,
-    PersonFields, PersonPage, PersonRow, RhythmSource, Section,
+    ContactKind, Done, LastMoment, OpId, PeopleOrder, PeoplePage, PeopleRequest, PersonChip, PersonFields,
+    PersonPage, PersonRow, RhythmSource, Section,
 };
 use crate::clock::Now;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::{CircleId, PersonId};
 use crate::plan;
 use crate::quick::fold::{fold, fold_char};
 use crate::store::moments::Filter;
 use crate::store::people::{self, Listed};
 use crate::store::{circles, follow_ups, reminders};
-use crate::{person, words};
+use crate::{import, limits, person, words};
 
 /// Newest moments on a person's page; `moments` pages on.
 const MOMENTS_ON_PAGE: usize = 50;
@@ -54,6 +54,12 @@ impl Nod {
         if let Some(kept) = self.directory.borrow().as_ref().filter(|kept| kept.version == version) {
             return Ok(Rc::clone(kept));
         }
+        let directory = Rc::new(Directory { version, people: self.entries(false)? });
+        *self.directory.borrow_mut() = Some(Rc::clone(&directory));
+        Ok(directory)
+    }
+
+    fn entries(&self, archived: bool) -> Result<Vec<Entry>> {
         let mut emails = people::values(self.reader(), ContactKind::Email)?;
         let entry = |listed: Listed| {
             let emails = emails.remove(&listed.chip.id).unwrap_or_default();
@@ -64,10 +70,7 @@ impl Nod {
             );
             Entry { listed, around }
         };
-        let people = people::all(self.reader())?.into_iter().map(entry).collect();
-        let directory = Rc::new(Directory { version, people });
-        *self.directory.borrow_mut() = Some(Rc::clone(&directory));
-        Ok(directory)
+        Ok(people::all(self.reader(), archived)?.into_iter().map(entry).collect())
     }
 
     /// A page of people.
@@ -75,7 +78,11 @@ impl Nod {
     /// # Errors
     /// When the database cannot be read.
     pub fn people(&self, request: &PeopleRequest, now: Now) -> Result<PeoplePage> {
-        let directory = self.directory()?;
+        let directory = if request.archived {
+            Rc::new(Directory { version: self.version()?, people: self.entries(true)? })
+        } else {
+            self.directory()?
+        };
         let query = Query::new(&request.query);
         let in_circle =
             |entry: &&Entry| request.circle.is_none_or(|circle| entry.listed.circle == Some(circle));
@@ -94,8 +101,9 @@ impl Nod {
         let (total, offset) = (found.len(), request.offset.min(found.len()));
         let page = found[offset..].iter().take(request.limit.clamp(1, 500));
         let rules = self.rules(now)?;
-        let rows =
-            page.map(|entry| self.person_row(entry, &query, &rules, now)).collect::<Result<Vec<_>>>()?;
+        let rows = page
+            .map(|entry| self.person_row(entry, &query, &rules, request.archived, now))
+            .collect::<Result<Vec<_>>>()?;
         let nearest = if total == 0 && !query.is_empty() { self.nearest(&request.query, now)? } else { None };
         Ok(PeoplePage { total, rows, sections: if by_name { sections(&found) } else { Vec::new() }, nearest })
     }
@@ -106,7 +114,14 @@ impl Nod {
         Ok(())
     }
 
-    fn person_row(&self, entry: &Entry, query: &Query, rules: &plan::Rules, now: Now) -> Result<PersonRow> {
+    fn person_row(
+        &self,
+        entry: &Entry,
+        query: &Query,
+        rules: &plan::Rules,
+        archived: bool,
+        now: Now,
+    ) -> Result<PersonRow> {
         let id = entry.listed.chip.id;
         let state = reminders::state_of(self.reader(), id)?;
         Ok(PersonRow {
@@ -116,7 +131,7 @@ impl Nod {
             last: self.last_moment(id, now)?,
             rhythm_days: state.rhythm,
             rhythm: words::rhythm(&self.texts, state.rhythm),
-            next_due: plan::due(&state, rules),
+            next_due: if archived { None } else { plan::due(&state, rules) },
         })
     }
 
@@ -146,13 +161,7 @@ impl Nod {
             (None, Some(_)) => RhythmSource::Circle,
             (None, None) => RhythmSource::None,
         };
-        let follow_ups = follow_ups::of_person(self.reader(), id)?.into_iter().map(|f| FollowUp {
-            id: f.id,
-            person: f.person,
-            text: f.text,
-            on: f.on,
-            when: words::day(&self.texts, f.on, now.today()),
-        });
+        let follow_ups = follow_ups::of_person(self.reader(), id)?;
         Ok(PersonPage {
             person: people::chip(self.reader(), id)?,
             local_time: self.local_time(&stored.fields, now),
@@ -163,7 +172,8 @@ impl Nod {
             next_due,
             next_words: self.next_due_words(next_due, now),
             last: self.last_moment(id, now)?,
-            follow_ups: follow_ups.collect(),
+            details: self.details(id, false, now)?,
+            follow_ups: follow_ups.into_iter().map(|f| self.follow_up_row(f, now)).collect(),
             moments: moments.rows,
             moments_total: moments.total,
             since: self.since(id)?,
@@ -207,6 +217,23 @@ impl Nod {
         people::photo(self.reader(), id)
     }
 
+    /// Replaces a person's photo, or takes it away.
+    ///
+    /// # Errors
+    /// When there is no such person, or the bytes are no PNG, JPEG, GIF or WebP of at most 4096 by 4096 pixels.
+    pub fn photo_set(&mut self, id: PersonId, bytes: Option<Vec<u8>>, now: Now) -> Result<Done> {
+        let name = people::chip(self.reader(), id)?.name;
+        let words = self.texts.with("done-person-edited", &[("name", name.into())]);
+        let photo = bytes.map(fit_photo).transpose()?;
+        self.act(now, |tx| {
+            match photo {
+                Some(photo) => people::set_photo(tx, id, &photo.mime, &photo.bytes)?,
+                None => people::remove_photo(tx, id)?,
+            }
+            Ok(words)
+        })
+    }
+
     /// Adds a person (`id` not given) or replaces one's fields.
     ///
     /// # Errors
@@ -237,7 +264,7 @@ impl Nod {
         let known = circles::all(self.reader())?;
         match circle {
             Some(id) if known.iter().all(|c| c.id != id) => {
-                Err(crate::error::Error::field("circle", "error-no-such-circle", vec![]))
+                Err(Error::field("circle", "error-no-such-circle", vec![]))
             }
             _ => Ok(()),
         }
@@ -253,6 +280,14 @@ impl Nod {
         let words = self.texts.with(message, &[("name", name.into())]);
         self.act(now, |tx| people::set_archived(tx, id, archived).map(|()| words))
     }
+}
+
+fn fit_photo(bytes: Vec<u8>) -> Result<import::Photo> {
+    let unfit = || Error::field("photo", "error-photo", vec![]);
+    if bytes.len() > limits::PHOTO {
+        return Err(unfit());
+    }
+    import::picture::photo(bytes).map_err(|_| unfit())
 }
 
 /// Where a new letter starts. Scripts without an alphabet of their own order share "#".

@@ -86,6 +86,21 @@ impl Nod {
         Ok(Lexicon::new(&self.texts, &gestures::all(self.reader())?, &[]))
     }
 
+    /// Whom typed letters fit, best first, and how.
+    pub(super) fn roster_hits(&self, typed: &str, limit: usize, now: Now) -> Result<Vec<quick::Hit>> {
+        Ok(self.known(now)?.roster.hits(typed, limit))
+    }
+
+    /// People whose names begin so, when they are not more than `limit`.
+    pub(super) fn beginning(&self, typed: &str, limit: usize, now: Now) -> Result<Vec<PersonId>> {
+        Ok(self.known(now)?.roster.beginning(typed, limit))
+    }
+
+    /// Whom a name means.
+    pub(super) fn resolve(&self, typed: &str, now: Now) -> Result<Resolution> {
+        Ok(self.known(now)?.roster.resolve(typed))
+    }
+
     /// People for typed letters, best first.
     ///
     /// # Errors
@@ -177,6 +192,7 @@ impl Nod {
                     words: words::day(&self.texts, follow_up.on, now.today()),
                 }
             }),
+            details: if fix.no_detail { Vec::new() } else { reading.details.clone() },
             note: note(&reading, &request.text, fix),
             hits,
             ready: missing.is_none(),
@@ -319,6 +335,7 @@ impl Nod {
         let around = Around {
             new_people: understood.new_people,
             follow_up: follow_up.map(|follow_up| (follow_up.text, follow_up.on)),
+            details: if fix.no_detail { Vec::new() } else { reading.details },
             answers: None,
         };
         Ok((moment, around))
@@ -327,8 +344,7 @@ impl Nod {
 
 /// The note: what was read as such, with the pieces the user took back into it, in the order of the text.
 fn note(reading: &Reading, text: &str, fix: &QuickFix) -> String {
-    // Until details have a place of their own, what follows a `!` is kept with the moment.
-    if reading.details.is_empty() && !fix.no_when && !fix.no_follow_up && !fix.no_channel {
+    if !fix.no_detail && !fix.no_when && !fix.no_follow_up && !fix.no_channel {
         return reading.note.clone();
     }
     let kept = reading.pieces.iter().filter(|(_, kind)| piece_kind(*kind, fix) == Some(PieceKind::Note));
@@ -345,6 +361,7 @@ fn piece_kind(kind: quick::PieceKind, fix: &QuickFix) -> Option<PieceKind> {
         quick::PieceKind::Channel if !fix.no_channel => PieceKind::Channel,
         quick::PieceKind::When if !fix.no_when => PieceKind::When,
         quick::PieceKind::FollowUp if !fix.no_follow_up => PieceKind::FollowUp,
+        quick::PieceKind::Detail if !fix.no_detail => PieceKind::Detail,
         _ => PieceKind::Note,
     })
 }

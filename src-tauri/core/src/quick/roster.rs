@@ -203,6 +203,22 @@ impl Roster {
         found.into_iter().map(hit).collect()
     }
 
+    /// People whose names, or words of them, begin with what is typed; nobody when there are more than `limit`.
+    #[must_use]
+    pub fn beginning(&self, typed: &str, limit: usize) -> Vec<PersonId> {
+        let typed = typed_key(typed);
+        if typed.is_empty() {
+            return Vec::new();
+        }
+        let (mut fits, _) = self.fits(&typed);
+        fits.retain(|(fit, _)| *fit <= Fit::Prefix);
+        let found = Self::ranked(&fits, limit + 1);
+        if found.len() > limit {
+            return Vec::new();
+        }
+        found.into_iter().map(|(_, entry)| self.entries[entry as usize].id).collect()
+    }
+
     /// People when nothing is typed: most present first, then by name.
     #[must_use]
     pub fn suggested(&self, limit: usize) -> Vec<Hit> {

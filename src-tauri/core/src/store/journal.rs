@@ -8,6 +8,7 @@ mod recorder;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Transaction, params, params_from_iter};
 
@@ -20,6 +21,9 @@ pub(super) use recorder::{LOGGING, Recorder, Writes};
 
 /// Journal entries kept; older ones can no longer be undone.
 const KEPT: i64 = 500;
+
+/// Days for which what was deleted stays in the bin, however many entries come after it.
+const BIN_DAYS: i64 = 30;
 
 /// A table whose rows are journaled.
 struct Journaled {
@@ -34,7 +38,7 @@ const fn leaf(name: &'static str, topic: Topic) -> Journaled {
     Journaled { name, topic, children: &[] }
 }
 
-const TABLES: [Journaled; 19] = [
+const TABLES: [Journaled; 22] = [
     Journaled { name: "circle", topic: Topic::Circles, children: &[("person", "circle")] },
     Journaled { name: "gesture", topic: Topic::Gestures, children: &[("moment_gesture", "gesture")] },
     Journaled {
@@ -44,6 +48,9 @@ const TABLES: [Journaled; 19] = [
             ("contact", "person"),
             ("tag", "person"),
             ("photo", "person"),
+            ("own_field", "person"),
+            ("other_team", "person"),
+            ("detail", "person"),
             ("moment_person", "person"),
             ("follow_up", "person"),
             ("put_off", "person"),
@@ -60,6 +67,9 @@ const TABLES: [Journaled; 19] = [
     leaf("tag", Topic::People),
     leaf("photo", Topic::People),
     leaf("imported", Topic::People),
+    leaf("own_field", Topic::People),
+    leaf("other_team", Topic::People),
+    leaf("detail", Topic::People),
     Journaled {
         name: "moment",
         topic: Topic::Moments,
@@ -104,9 +114,53 @@ pub(super) fn end(tx: &Transaction<'_>, entry: i64, words: &str) -> Result<Chang
         return Ok(Changes::default());
     }
     tx.prepare_cached("UPDATE journal SET words = ?2 WHERE id = ?1")?.execute(params![entry, words])?;
-    tx.prepare_cached("DELETE FROM journal WHERE id <= ?1 OR (undone > 0 AND id <> ?2)")?
-        .execute([entry - KEPT, entry])?;
+    tx.prepare_cached(
+        "DELETE FROM journal WHERE undone > 0 AND id <> ?2
+             OR id <= ?1 AND (deleted IS NULL
+                 OR made_ms < (SELECT made_ms FROM journal WHERE id = ?2) - ?3 * 86400000)",
+    )?
+    .execute(params![entry - KEPT, entry, BIN_DAYS])?;
     Ok(Changes { op: Some(OpId(entry)), topics })
+}
+
+/// Notes that the action under way deletes something of `kind` (`person`, `moment`, `detail`): it stays in the bin.
+///
+/// # Errors
+/// When the database cannot be written.
+pub fn mark_deleted(tx: &Transaction<'_>, kind: &str) -> Result<()> {
+    tx.prepare_cached("UPDATE journal SET deleted = ?1 WHERE id = (SELECT entry FROM temp.recording)")?
+        .execute([kind])?;
+    Ok(())
+}
+
+/// Something in the bin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deleted {
+    /// The entry.
+    pub op: OpId,
+    /// `person`, `moment` or `detail`.
+    pub kind: String,
+    /// "Moment deleted: Thanked Amara".
+    pub words: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// What is in the bin, deleted last first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn deleted(connection: &Connection, now: Now) -> Result<Vec<Deleted>> {
+    let mut select = connection.prepare_cached(
+        "SELECT id, deleted, words, made_ms FROM journal
+         WHERE deleted IS NOT NULL AND undone = 0 AND made_ms >= ?1 ORDER BY id DESC",
+    )?;
+    let since = (now.utc - TimeDelta::days(BIN_DAYS)).timestamp_millis();
+    let rows = select.query_map([since], |row| {
+        let at = DateTime::from_timestamp_millis(row.get(3)?).unwrap_or_default();
+        Ok(Deleted { op: OpId(row.get(0)?), kind: row.get(1)?, words: row.get(2)?, at })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// What the last entry that can be undone, and the next that can be redone, are called.

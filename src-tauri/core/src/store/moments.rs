@@ -31,17 +31,62 @@ pub fn log(tx: &Transaction<'_>, new: &NewMoment, now: Now) -> Result<Moment> {
         moment.channel.as_ref().map(|c| c.0.as_str()),
         moment.note,
     ])?;
+    add_gestures(tx, &moment)?;
+    add_people(tx, &moment)?;
+    Ok(moment)
+}
+
+fn add_gestures(tx: &Transaction<'_>, moment: &Moment) -> Result<()> {
     let mut add_gesture =
         tx.prepare_cached("INSERT INTO moment_gesture (moment, position, gesture) VALUES (?1, ?2, ?3)")?;
     for (position, gesture) in (0_i64..).zip(&moment.gestures) {
         add_gesture.execute(params![moment.id, position, gesture])?;
     }
+    Ok(())
+}
+
+fn add_people(tx: &Transaction<'_>, moment: &Moment) -> Result<()> {
+    let at_ms = moment.at.timestamp_millis();
     let mut add_person = tx.prepare_cached(
         "INSERT INTO moment_person (moment, person, position, at_ms, on_date, moves) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
     let moves = moment.direction.moves_rhythm();
     for (position, person) in (0_i64..).zip(&moment.people) {
         add_person.execute(params![moment.id, person, position, at_ms, moment.on, moves])?;
+    }
+    Ok(())
+}
+
+/// Makes a moment what `new` says and returns it as stored. Its day and zone stay when its instant does.
+///
+/// # Errors
+/// As [`log`], or when there is no such moment.
+pub fn edit(tx: &Transaction<'_>, id: MomentId, new: &NewMoment, now: Now) -> Result<Moment> {
+    let known = get(tx, id)?;
+    let checked = checked(tx, &NewMoment { at: new.at.or(Some(known.at)), ..new.clone() }, now)?;
+    let stays = checked.at.timestamp_millis() == known.at.timestamp_millis();
+    let (on, zone) = if stays { (known.on, known.zone.clone()) } else { (checked.on, checked.zone) };
+    let moment = Moment { id, on, zone, ..checked };
+    tx.prepare_cached(
+        "UPDATE moment SET at_ms = ?2, on_date = ?3, zone = ?4, direction = ?5, channel = ?6, note = ?7 WHERE id = ?1",
+    )?
+    .execute(params![
+        id,
+        moment.at.timestamp_millis(),
+        moment.on,
+        moment.zone,
+        moment.direction.as_str(),
+        moment.channel.as_ref().map(|c| c.0.as_str()),
+        moment.note,
+    ])?;
+    if moment.gestures != known.gestures {
+        tx.prepare_cached("DELETE FROM moment_gesture WHERE moment = ?1")?.execute([id])?;
+        add_gestures(tx, &moment)?;
+    }
+    // These rows are made and deleted, never updated: triggers count them (see `met`).
+    if !stays || moment.people != known.people || moment.direction != known.direction {
+        tx.prepare_cached("DELETE FROM moment_person WHERE moment = ?1")?.execute([id])?;
+        add_people(tx, &moment)?;
     }
     Ok(moment)
 }
@@ -142,6 +187,25 @@ pub fn get(connection: &Connection, id: MomentId) -> Result<Moment> {
     let sql = format!("SELECT {COLUMNS} FROM moment AS m WHERE m.id = ?1");
     let found = connection.prepare_cached(&sql)?.query_row([id], without_people).optional()?;
     complete(connection, found.ok_or_else(|| Error::refused("error-no-such-moment", vec![]))?)
+}
+
+/// The note of a moment; empty when there is no such moment.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn note(connection: &Connection, id: MomentId) -> Result<String> {
+    let mut select = connection.prepare_cached("SELECT note FROM moment WHERE id = ?1")?;
+    Ok(select.query_row([id], |row| row.get(0)).optional()?.unwrap_or_default())
+}
+
+/// With whom a moment was.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn people_of(connection: &Connection, id: MomentId) -> Result<Vec<PersonId>> {
+    let mut select =
+        connection.prepare_cached("SELECT person FROM moment_person WHERE moment = ?1 ORDER BY position")?;
+    Ok(select.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Which moments to list.

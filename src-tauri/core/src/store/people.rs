@@ -11,6 +11,9 @@ use crate::id::{CircleId, MomentId, PersonId};
 use crate::person;
 use crate::quick::fold::fold;
 
+pub use super::labels::{add_tags, photo, remove_photo, set_photo};
+use super::labels::{other_teams, own_fields, set_labels, tags};
+
 /// A person as listed: the face and what ordering and finding need.
 #[derive(Debug, Clone)]
 pub struct Listed {
@@ -59,14 +62,14 @@ fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
     })
 }
 
-/// Everyone not archived, by name.
+/// Everyone not archived, by name; with `archived`, everyone who is.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn all(connection: &Connection) -> Result<Vec<Listed>> {
-    let sql = format!("{LISTED} WHERE p.archived = 0 ORDER BY p.folded, p.id");
+pub fn all(connection: &Connection, archived: bool) -> Result<Vec<Listed>> {
+    let sql = format!("{LISTED} WHERE p.archived = ?1 ORDER BY p.folded, p.id");
     let mut select = connection.prepare_cached(&sql)?;
-    let people = select.query_map([], listed)?.collect::<rusqlite::Result<_>>()?;
+    let people = select.query_map([archived], listed)?.collect::<rusqlite::Result<_>>()?;
     Ok(people)
 }
 
@@ -133,7 +136,7 @@ pub fn get(connection: &Connection, id: PersonId) -> Result<Stored> {
                     notes: row.get(11)?,
                     circle: row.get(12)?,
                     rhythm_days: row.get(13)?,
-                    contacts: Vec::new(),
+                    ..PersonFields::default()
                 },
                 archived: row.get(14)?,
                 created_on: row.get(15)?,
@@ -141,7 +144,13 @@ pub fn get(connection: &Connection, id: PersonId) -> Result<Stored> {
         })
         .optional()?
         .ok_or_else(no_such_person)?;
-    let fields = PersonFields { contacts: contacts(connection, id)?, ..stored.fields };
+    let fields = PersonFields {
+        contacts: contacts(connection, id)?,
+        other_teams: other_teams(connection, id)?,
+        tags: tags(connection, id)?,
+        own: own_fields(connection, id)?,
+        ..stored.fields
+    };
     Ok(Stored { fields, ..stored })
 }
 
@@ -198,7 +207,8 @@ pub fn add(
         ":notes": fields.notes, ":circle": fields.circle, ":rhythm_days": fields.rhythm_days,
         ":created_on": today,
     })?;
-    add_contacts(tx, id, &fields.contacts)
+    add_contacts(tx, id, &fields.contacts)?;
+    set_labels(tx, id, fields)
 }
 
 /// Replaces a person's fields. `fields` are as [`person::check`] returned them.
@@ -228,7 +238,7 @@ pub fn edit(tx: &Transaction<'_>, id: PersonId, fields: &PersonFields) -> Result
         tx.prepare_cached("DELETE FROM contact WHERE person = ?1")?.execute([id])?;
         add_contacts(tx, id, &fields.contacts)?;
     }
-    Ok(())
+    set_labels(tx, id, fields)
 }
 
 fn add_contacts(tx: &Transaction<'_>, id: PersonId, contacts: &[Contact]) -> Result<()> {
@@ -250,6 +260,20 @@ fn add_contacts(tx: &Transaction<'_>, id: PersonId, contacts: &[Contact]) -> Res
     Ok(())
 }
 
+/// Deletes a person with all that hangs on them. Moments with others stay theirs; those with nobody else go.
+///
+/// # Errors
+/// When there is no such person or the database cannot be written.
+pub fn delete(tx: &Transaction<'_>, id: PersonId) -> Result<()> {
+    tx.prepare_cached(
+        "DELETE FROM moment WHERE id IN (SELECT moment FROM moment_person WHERE person = ?1)
+             AND NOT EXISTS (SELECT 1 FROM moment_person WHERE moment = moment.id AND person <> ?1)",
+    )?
+    .execute([id])?;
+    let changed = tx.prepare_cached("DELETE FROM person WHERE id = ?1")?.execute([id])?;
+    if changed == 0 { Err(no_such_person()) } else { Ok(()) }
+}
+
 /// Puts a person away or brings them back.
 ///
 /// # Errors
@@ -258,15 +282,6 @@ pub fn set_archived(tx: &Transaction<'_>, id: PersonId, archived: bool) -> Resul
     let changed =
         tx.prepare_cached("UPDATE person SET archived = ?2 WHERE id = ?1")?.execute(params![id, archived])?;
     if changed == 0 { Err(no_such_person()) } else { Ok(()) }
-}
-
-/// A person's photo: its MIME type and bytes.
-///
-/// # Errors
-/// When the database cannot be read.
-pub fn photo(connection: &Connection, id: PersonId) -> Result<Option<(String, Vec<u8>)>> {
-    let mut select = connection.prepare_cached("SELECT mime, bytes FROM photo WHERE person = ?1")?;
-    Ok(select.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
 }
 
 /// The one archived person of a name.
@@ -279,32 +294,6 @@ pub fn archived_named(connection: &Connection, name: &str) -> Result<Option<Pers
     let found: Vec<PersonId> =
         select.query_map([fold(name)], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     Ok(if let [only] = found.as_slice() { Some(*only) } else { None })
-}
-
-/// Replaces a person's photo.
-///
-/// # Errors
-/// When the database cannot be written.
-pub fn set_photo(tx: &Transaction<'_>, id: PersonId, mime: &str, bytes: &[u8]) -> Result<()> {
-    tx.prepare_cached(
-        "INSERT INTO photo (person, mime, bytes) VALUES (?1, ?2, ?3)
-         ON CONFLICT (person) DO UPDATE SET mime = excluded.mime, bytes = excluded.bytes",
-    )?
-    .execute(params![id, mime, bytes])?;
-    Ok(())
-}
-
-/// Adds tags a person does not have yet, and returns how many those were.
-///
-/// # Errors
-/// When the database cannot be written.
-pub fn add_tags(tx: &Transaction<'_>, id: PersonId, tags: &[String]) -> Result<usize> {
-    let mut insert = tx.prepare_cached("INSERT OR IGNORE INTO tag (person, name) VALUES (?1, ?2)")?;
-    let mut added = 0;
-    for tag in tags {
-        added += insert.execute(params![id, tag])?;
-    }
-    Ok(added)
 }
 
 /// Notes which card a person came from, unless that is known.

@@ -26,7 +26,10 @@ fn every_table_is_exported_or_said_not_to_be() {
     let desk = desk();
     let file = look(desk.folder.path());
     let mut select = file
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%_fts%'")
+        .prepare(
+            "SELECT name FROM pragma_table_list
+             WHERE schema = 'main' AND type IN ('table', 'virtual') AND name NOT LIKE 'sqlite_%'",
+        )
         .unwrap();
     let there: BTreeSet<String> =
         select.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();

@@ -127,10 +127,12 @@ fn after_an_absence_there_are_three_and_the_rest_is_spread_over_the_next_cycle()
     assert_eq!(desk.reminders(back), foretold[1..]);
     let mut seen: Vec<usize> = Vec::new();
     for ahead in 1..=7 {
-        seen.push(desk.nod.today(None, after(back, TimeDelta::days(ahead))).unwrap().reminders.len());
+        let today = desk.nod.today(None, after(back, TimeDelta::days(ahead))).unwrap();
+        seen.push(today.reminders.len() + today.more);
     }
     assert_eq!(desk.nod.ahead(8, back).unwrap().iter().map(|d| d.reminders.len()).sum::<usize>(), 12);
-    assert!(seen[0] < 5, "spread, not moved by a day: {seen:?}");
+    // Two are left of the three; of the nine others about one comes a day.
+    assert!(seen[0] < 2 + 7, "spread, not moved by a day: {seen:?}");
 }
 
 #[test]

@@ -135,7 +135,7 @@ pub fn card(lines: &str) -> String {
 }
 
 /// The tables whose rows are journaled, with their keys.
-const TABLES: [(&str, &[&str]); 19] = [
+const TABLES: [(&str, &[&str]); 22] = [
     ("circle", &["id"]),
     ("gesture", &["id"]),
     ("person", &["id"]),
@@ -143,6 +143,9 @@ const TABLES: [(&str, &[&str]); 19] = [
     ("tag", &["person", "name"]),
     ("photo", &["person"]),
     ("imported", &["person", "source"]),
+    ("own_field", &["person", "position"]),
+    ("other_team", &["person", "position"]),
+    ("detail", &["id"]),
     ("moment", &["id"]),
     ("moment_gesture", &["moment", "position"]),
     ("moment_person", &["moment", "person"]),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Files whose messages the Rust sources use. The grammar's are read by name; `ui.ftl` is the window's own.
-const FILES: [&str; 6] = ["words", "today", "banner", "cli", "errors", "import"];
+const FILES: [&str; 7] = ["words", "today", "banner", "cli", "errors", "import", "notebook"];
 
 /// Literals that look like a message and are something else.
 const OTHER: [&str; 8] = [
@@ -19,7 +19,9 @@ const OTHER: [&str; 8] = [
 ];
 
 /// Messages whose ids are put together, and from what.
-const DYNAMIC: [(&str, &str); 29] = [
+const DYNAMIC: [(&str, &str); 31] = [
+    ("search-kind-", "what was found (cli::search)"),
+    ("category-", "a category of details (Nod::category_words)"),
     ("banner-undone", "the resident, when names are kept off banners"),
     ("why-transition-", "a transition's word (Nod::reminder)"),
     ("whystep-transition-", "a transition's word (Nod::why)"),

@@ -1,14 +1,17 @@
 //! Every write can be taken back, step by step and out of order, and brought back.
 
 use chrono::TimeDelta;
-use nod_core::api::{LogRequest, NewMoment, OpId, PersonFields, QuickRequest, Settings};
+use nod_core::api::{
+    DetailFields, LogRequest, NewMoment, OpId, OwnField, PersonFields, QuickRequest, Settings,
+};
 use nod_core::clock::Now;
 use nod_core::error::{Error, Result};
 use nod_core::gesture::GestureId;
-use nod_core::id::{MomentId, PersonId};
+use nod_core::id::{DetailId, MomentId, PersonId};
 use nod_core::moment::Direction;
 use proptest::prelude::*;
 
+use crate::search::index_is_whole;
 use crate::support::{Desk, Dump, after, at, card, card_file, cases, desk, named, typed};
 
 const NAMES: [&str; 6] = ["Amara Okafor", "Leo Martin", "Zoë Müller", "王小明", "نور حداد", "Kim O'Brien"];
@@ -34,6 +37,12 @@ enum Write {
     Circle(usize, Option<u16>),
     Import(usize, usize),
     Sample,
+    Detail(usize, usize),
+    DetailEdit(usize, bool),
+    DetailDelete(usize),
+    MomentEdit(usize, usize, usize),
+    Merge(usize, usize),
+    PersonDelete(usize),
 }
 
 fn write() -> impl Strategy<Value = Write> {
@@ -55,6 +64,12 @@ fn write() -> impl Strategy<Value = Write> {
         1 => (n(), proptest::option::of(1..60_u16)).prop_map(|(a, b)| Write::Circle(a, b)),
         2 => (n(), n()).prop_map(|(a, b)| Write::Import(a, b)),
         1 => Just(Write::Sample),
+        3 => (n(), n()).prop_map(|(a, b)| Write::Detail(a, b)),
+        1 => (n(), any::<bool>()).prop_map(|(a, b)| Write::DetailEdit(a, b)),
+        1 => n().prop_map(Write::DetailDelete),
+        3 => (n(), n(), n()).prop_map(|(a, b, c)| Write::MomentEdit(a, b, c)),
+        2 => (n(), n()).prop_map(|(a, b)| Write::Merge(a, b)),
+        2 => n().prop_map(Write::PersonDelete),
     ]
 }
 
@@ -73,6 +88,11 @@ impl Desk {
     fn reminder(&self, n: usize, now: Now) -> Option<String> {
         let all = self.reminders(now);
         all.get(n % all.len().max(1)).cloned()
+    }
+
+    fn detail(&self, n: usize) -> Option<DetailId> {
+        let details: Vec<DetailId> = self.ids("SELECT id FROM detail ORDER BY text, id");
+        details.get(n % details.len().max(1)).copied()
     }
 
     /// Carries out a write; nothing when there is nobody or nothing to do it with.
@@ -94,7 +114,12 @@ impl Desk {
                         label: String::new(),
                         value: format!("a{rhythm}@x.org"),
                     }),
-                    4 => fields.contacts.clear(),
+                    4 => {
+                        fields.contacts.clear();
+                        fields.tags = vec![format!("tag {rhythm}")];
+                        fields.other_teams.push(format!("Team {rhythm}"));
+                        fields.own.push(OwnField { name: "Size".to_owned(), value: format!("{rhythm}") });
+                    }
                     _ => fields.notes = format!("line\nÄ {rhythm}"),
                 }
                 self.nod.person_save(Some(id), &fields, now)?.op
@@ -159,8 +184,47 @@ impl Desk {
                 self.nod.import_apply(&[card_file(&text)], now)?.op
             }
             Write::Sample => self.nod.sample_team(now)?.op,
+            Write::Detail(who, what) => {
+                let Some(id) = self.someone(*who) else { return Ok(None) };
+                self.nod.detail_add(id, &about(&format!("likes tea {what}")), now)?.op
+            }
+            Write::DetailEdit(which, private) => {
+                let Some(id) = self.detail(*which) else { return Ok(None) };
+                let fields = DetailFields { private: Some(*private), ..about("prefers 王小明's tea") };
+                self.nod.detail_edit(id, &fields, now)?.op
+            }
+            Write::DetailDelete(which) => {
+                let Some(id) = self.detail(*which) else { return Ok(None) };
+                self.nod.detail_delete(id, now)?.op
+            }
+            Write::MomentEdit(which, who, what) => {
+                let moments: Vec<MomentId> = self.ids("SELECT id FROM moment ORDER BY at_ms, note, id");
+                let Some(id) = moments.get(which % moments.len().max(1)) else { return Ok(None) };
+                let people = [*who, *what].into_iter().filter_map(|n| self.someone(n)).collect();
+                let new = NewMoment {
+                    people,
+                    gestures: GestureId::built_in().skip(*what).take(1).collect(),
+                    direction: [Direction::Mine, Direction::Theirs][what % 2],
+                    channel: None,
+                    note: format!("changed {what}"),
+                    at: (what % 3 == 0).then_some(now.utc - TimeDelta::hours(1)),
+                };
+                self.nod.moment_edit(*id, &new, now)?.op
+            }
+            Write::Merge(a, b) => {
+                let (Some(a), Some(b)) = (self.someone(*a), self.someone(*b)) else { return Ok(None) };
+                self.nod.merge(a, b, None, now)?.op
+            }
+            Write::PersonDelete(who) => {
+                let Some(id) = self.someone(*who) else { return Ok(None) };
+                self.nod.person_delete(id, now)?.op
+            }
         })
     }
+}
+
+fn about(text: &str) -> DetailFields {
+    DetailFields { text: text.to_owned(), ..DetailFields::default() }
 }
 
 /// One entry of the journal with the tables before and after it.
@@ -220,6 +284,7 @@ proptest! {
         let first = desk.dump();
         let steps = steps(&mut desk, &writes);
         let last = desk.dump();
+        index_is_whole(&mut desk);
         for step in steps.iter().rev() {
             let undone = desk.nod.undo(None).unwrap();
             prop_assert_eq!(undone.op, step.op);
@@ -227,6 +292,7 @@ proptest! {
         }
         prop_assert_eq!(&desk.dump(), &first);
         prop_assert!(met_is_right(&desk));
+        index_is_whole(&mut desk);
         prop_assert!(is_refused(desk.nod.undo(None)));
         for step in &steps {
             prop_assert_eq!(desk.nod.redo().unwrap().op, step.op);
@@ -234,6 +300,7 @@ proptest! {
         }
         prop_assert_eq!(&desk.dump(), &last);
         prop_assert!(met_is_right(&desk));
+        index_is_whole(&mut desk);
         prop_assert!(is_refused(desk.nod.redo()));
     }
 
@@ -262,6 +329,7 @@ proptest! {
                     }
                 }
                 prop_assert_eq!(desk.dump(), expected);
+                index_is_whole(&mut desk);
                 prop_assert_eq!(desk.nod.redo().unwrap().op, step.op);
                 prop_assert_eq!(desk.dump(), now);
             }

@@ -33,6 +33,32 @@ pub enum Command {
     #[command(subcommand)]
     Person(PersonCommand),
     Circles,
+    #[command(subcommand)]
+    Moment(MomentCommand),
+    #[command(subcommand)]
+    Detail(DetailCommand),
+    Search(Search),
+    Brief {
+        #[arg(required = true)]
+        names: Vec<String>,
+    },
+    Duplicates,
+    Merge {
+        keep: String,
+        gone: String,
+        #[arg(long)]
+        dry_run: bool,
+    },
+    Erase {
+        #[arg(required = true)]
+        name: Vec<String>,
+        #[arg(long)]
+        yes: bool,
+    },
+    Bin {
+        #[command(subcommand)]
+        command: Option<BinCommand>,
+    },
     Import(Import),
     Export(Export),
     Backup {
@@ -238,6 +264,95 @@ pub struct People {
     pub query: Vec<String>,
     #[arg(long, value_name = "CIRCLE")]
     pub circle: Option<String>,
+    #[arg(long)]
+    pub archived: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Search {
+    #[arg(required = true)]
+    pub query: Vec<String>,
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    pub limit: usize,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum MomentCommand {
+    Edit {
+        id: String,
+        #[command(flatten)]
+        change: Box<MomentChange>,
+    },
+    Delete {
+        id: String,
+    },
+}
+
+/// What of a moment is changed; what is not given stays.
+#[derive(Debug, Args)]
+pub struct MomentChange {
+    #[arg(long = "with", value_name = "NAME")]
+    pub with: Vec<String>,
+    #[arg(long, value_name = "GESTURE")]
+    pub gesture: Vec<String>,
+    #[arg(long, value_name = "DIRECTION")]
+    pub direction: Option<String>,
+    #[arg(long, value_name = "CHANNEL")]
+    pub channel: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+    #[arg(long, value_name = "WHEN")]
+    pub when: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum DetailCommand {
+    Add {
+        name: String,
+        #[arg(required = true)]
+        text: Vec<String>,
+        #[command(flatten)]
+        options: DetailOptions,
+    },
+    Edit {
+        id: String,
+        #[arg(long, value_name = "TEXT")]
+        text: Option<String>,
+        #[command(flatten)]
+        options: DetailOptions,
+    },
+    Remove {
+        id: String,
+    },
+    List {
+        #[arg(required = true)]
+        name: Vec<String>,
+        #[arg(long)]
+        all: bool,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct DetailOptions {
+    #[arg(long, value_name = "CATEGORY")]
+    pub category: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub learned: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub expires: Option<String>,
+    #[arg(long)]
+    pub inferred: bool,
+    #[arg(long, conflicts_with = "inferred")]
+    pub told: bool,
+    #[arg(long)]
+    pub private: bool,
+    #[arg(long, conflicts_with = "private")]
+    pub open: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum BinCommand {
+    Restore { number: i64 },
 }
 
 #[derive(Debug, Subcommand)]
@@ -247,7 +362,7 @@ pub enum PersonCommand {
         name: Vec<String>,
     },
     Add {
-        #[arg(required = true)]
+        #[arg(required_unless_present = "new_name")]
         name: Vec<String>,
         #[command(flatten)]
         fields: Box<Fields>,
@@ -262,7 +377,22 @@ pub enum PersonCommand {
         #[arg(required = true)]
         name: Vec<String>,
     },
+    #[command(visible_alias = "restore")]
     Unarchive {
+        #[arg(required = true)]
+        name: Vec<String>,
+    },
+    Delete {
+        #[arg(required = true)]
+        name: Vec<String>,
+    },
+    Timeline {
+        #[arg(required = true)]
+        name: Vec<String>,
+        #[arg(long, default_value_t = 50, value_name = "N")]
+        limit: usize,
+    },
+    Export {
         #[arg(required = true)]
         name: Vec<String>,
     },
@@ -282,7 +412,7 @@ pub struct Fields {
     #[arg(long, value_name = "TEXT")]
     pub role: Option<String>,
     #[arg(long, value_name = "TEXT")]
-    pub team: Option<String>,
+    pub team: Vec<String>,
     #[arg(long, value_name = "TEXT")]
     pub organisation: Option<String>,
     #[arg(long, value_name = "TEXT")]
@@ -305,6 +435,14 @@ pub struct Fields {
     pub phone: Vec<String>,
     #[arg(long, value_name = "HANDLE")]
     pub handle: Vec<String>,
+    #[arg(long, value_name = "TAG")]
+    pub tag: Vec<String>,
+    #[arg(long = "field", value_name = "NAME=VALUE")]
+    pub field: Vec<String>,
+    #[arg(long, value_name = "FILE")]
+    pub photo: Option<PathBuf>,
+    #[arg(long, conflicts_with = "photo")]
+    pub no_photo: bool,
 }
 
 #[derive(Debug, Args)]

@@ -81,7 +81,7 @@ impl Desk {
         if self.json {
             print::json(&json!({ "done": done.op.is_some(), "words": done.words, "undo": done.op }));
         } else {
-            println!("{}", done.words);
+            print::say(&done.words);
         }
         ExitCode::SUCCESS
     }

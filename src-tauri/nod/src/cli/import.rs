@@ -113,9 +113,9 @@ fn tell(desk: &Desk, report: &ImportReport, dry_run: bool) -> ExitCode {
         print_report(desk, report);
         let words = || report.words.clone().into();
         if dry_run && !refused {
-            println!("{}", desk.texts.with("cli-would-import", &[("words", words())]));
+            print::say(&desk.texts.with("cli-would-import", &[("words", words())]));
         } else if report.op.is_some() {
-            println!("{}", desk.texts.with("cli-imported", &[("words", words())]));
+            print::say(&desk.texts.with("cli-imported", &[("words", words())]));
         } else if !refused {
             println!("{}", desk.texts.get("cli-import-none"));
         }
@@ -203,11 +203,11 @@ fn print_report(desk: &Desk, report: &ImportReport) {
     }
     for error in &report.errors {
         if error.line > 0 {
-            eprintln!("{}:{}: {}", error.file, error.line, error.reason);
+            eprintln!("{}:{}: {}", print::one_line(&error.file), error.line, print::one_line(&error.reason));
         } else if error.reason.starts_with(&error.file) {
-            eprintln!("{}", error.reason);
+            eprintln!("{}", print::one_line(&error.reason));
         } else {
-            eprintln!("{}: {}", error.file, error.reason);
+            eprintln!("{}: {}", print::one_line(&error.file), print::one_line(&error.reason));
         }
     }
 }

@@ -1,8 +1,12 @@
 //! `nod people`, `nod person`, `nod circles`.
 
+use std::io::Read;
 use std::process::ExitCode;
 
-use nod_core::api::{Circle, Contact, ContactKind, PeopleRequest, PersonFields, PersonPage, PersonRow};
+use nod_core::api::{
+    Circle, Contact, ContactKind, Done, OwnField, PeopleRequest, PersonFields, PersonPage, PersonRow,
+};
+use nod_core::error::Error;
 use nod_core::id::CircleId;
 use nod_core::nod::PersonSaved;
 use nod_core::quick::fold::fold;
@@ -19,8 +23,13 @@ pub fn list(desk: &mut Desk, args: &args::People) -> Result<ExitCode, Ended> {
         Some(name) => find_circle(desk, &circles, name)?,
         None => None,
     };
-    let mut request =
-        PeopleRequest { query: args.query.join(" "), circle, limit: 500, ..PeopleRequest::default() };
+    let mut request = PeopleRequest {
+        query: args.query.join(" "),
+        circle,
+        archived: args.archived,
+        limit: 500,
+        ..PeopleRequest::default()
+    };
     let mut rows: Vec<PersonRow> = Vec::new();
     let nearest = loop {
         let page = desk.nod()?.people(&request, now)?;
@@ -36,14 +45,13 @@ pub fn list(desk: &mut Desk, args: &args::People) -> Result<ExitCode, Ended> {
         return Ok(ExitCode::SUCCESS);
     }
     if rows.is_empty() {
-        println!(
-            "{}",
-            match nearest {
-                Some(person) => texts.with("cli-nobody-near", &[("name", person.name.into())]),
-                None if request.query.is_empty() && circle.is_none() => texts.get("cli-nobody"),
-                None => texts.get("cli-nobody-found"),
-            }
-        );
+        let said = match nearest {
+            Some(person) => texts.with("cli-nobody-near", &[("name", person.name.into())]),
+            None if args.archived && request.query.is_empty() => texts.get("cli-nobody-archived"),
+            None if request.query.is_empty() && circle.is_none() => texts.get("cli-nobody"),
+            None => texts.get("cli-nobody-found"),
+        };
+        print::say(&said);
         return Ok(ExitCode::SUCCESS);
     }
     let head =
@@ -101,7 +109,9 @@ pub fn show(desk: &mut Desk, name: &str) -> Result<ExitCode, Ended> {
         ("pronouns", &fields.pronouns),
         ("role", &fields.role),
         ("team", &fields.team),
+        ("other-teams", &fields.other_teams.join(", ")),
         ("organisation", &fields.organisation),
+        ("tags", &fields.tags.join(", ")),
         ("place", &fields.place),
         ("local-time", &page.local_time.clone().unwrap_or_default()),
         ("circle", &page.circle_name.clone().unwrap_or_default()),
@@ -116,13 +126,20 @@ pub fn show(desk: &mut Desk, name: &str) -> Result<ExitCode, Ended> {
     for contact in &fields.contacts {
         style.pair(&label("contact"), format!("{} {}", contact.value, contact.label).trim());
     }
+    for own in &fields.own {
+        style.pair(&own.name, &own.value);
+    }
+    for detail in &page.details {
+        style.pair(&detail.category_words, &detail.text);
+    }
     for follow_up in &page.follow_ups {
         style.pair(&label("follow-up"), &format!("{}: {}", follow_up.when, follow_up.text));
     }
     style.pair(&label("notes"), &fields.notes);
     style.pair(&label("id"), &page.person.id.to_string());
     for row in &page.moments {
-        println!("{}  {}  {}", style.faint(&row.moment.on.to_string()), row.gesture_words, row.moment.note);
+        let words = print::one_line(&format!("{}  {}", row.gesture_words, row.moment.note));
+        println!("{}  {words}", style.faint(&row.moment.on.to_string()));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -142,6 +159,7 @@ fn page_json(page: &PersonPage, now: nod_core::clock::Now) -> Value {
         ("last_moment", json!(page.last.as_ref().map(|last| last.on))),
         ("next_due", json!(page.next_due)),
         ("archived", json!(page.archived)),
+        ("details", page.details.iter().map(super::details::detail_json).collect()),
         ("follow_ups", follow_ups.into()),
         ("moments", moments.into()),
         ("moments_total", json!(page.moments_total)),
@@ -152,10 +170,16 @@ fn page_json(page: &PersonPage, now: nod_core::clock::Now) -> Value {
 }
 
 pub fn add(desk: &mut Desk, name: &str, given: &args::Fields) -> Result<ExitCode, Ended> {
+    if let (false, Some(new)) = (name.is_empty(), &given.new_name) {
+        let args = [("first", new.as_str().into()), ("second", name.into())];
+        return Err(Ended::Said(desk.texts.with("cli-two-names", &args), 1));
+    }
     let mut fields = PersonFields { name: name.to_owned(), ..PersonFields::default() };
     apply(desk, &mut fields, given)?;
+    let photo = photo(desk, given)?;
     let now = desk.now;
     let saved = desk.nod()?.person_save(None, &fields, now)?;
+    set_photo(desk, &saved, photo)?;
     Ok(tell(desk, &saved))
 }
 
@@ -165,8 +189,54 @@ pub fn edit(desk: &mut Desk, name: &str, given: &args::Fields) -> Result<ExitCod
     let id = nod.find_person(name, now)?;
     let mut fields = nod.person(id, now)?.fields;
     apply(desk, &mut fields, given)?;
-    let saved = desk.nod()?.person_save(Some(id), &fields, now)?;
+    let photo = photo(desk, given)?;
+    let mut saved = desk.nod()?.person_save(Some(id), &fields, now)?;
+    if let Some(done) = set_photo(desk, &saved, photo)? {
+        (saved.op, saved.words) = (done.op, done.words);
+    }
     Ok(tell(desk, &saved))
+}
+
+/// The photo's file, `Some(None)` to take the photo away, or nothing.
+fn photo(desk: &Desk, given: &args::Fields) -> Result<Option<Option<Vec<u8>>>, Ended> {
+    let Some(path) = &given.photo else { return Ok(given.no_photo.then_some(None)) };
+    // A file that is far too large is not read whole.
+    let mut bytes = Vec::new();
+    let limit = nod_core::limits::PHOTO as u64 + 1;
+    let read = std::fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes));
+    read.map_err(|source| Error::File { path: path.clone(), source })?;
+    if bytes.is_empty() {
+        return Err(Ended::Said(desk.texts.get("error-photo"), 1));
+    }
+    Ok(Some(Some(bytes)))
+}
+
+fn set_photo(
+    desk: &mut Desk,
+    saved: &PersonSaved,
+    photo: Option<Option<Vec<u8>>>,
+) -> Result<Option<Done>, Ended> {
+    let now = desk.now;
+    let Some(photo) = photo else { return Ok(None) };
+    let nod = desk.nod()?;
+    match nod.photo_set(saved.person.id, photo, now) {
+        Ok(done) => Ok(Some(done)),
+        Err(refused) => {
+            // What was saved before it goes back, so that a refusal has changed nothing.
+            if saved.op.is_some() {
+                nod.undo(saved.op)?;
+            }
+            Err(refused.into())
+        }
+    }
+}
+
+pub fn delete(desk: &mut Desk, name: &str) -> Result<ExitCode, Ended> {
+    let now = desk.now;
+    let nod = desk.nod()?;
+    let id = nod.find_person(name, now)?;
+    let done = nod.person_delete(id, now)?;
+    Ok(desk.done(&done))
 }
 
 fn tell(desk: &Desk, saved: &PersonSaved) -> ExitCode {
@@ -176,7 +246,7 @@ fn tell(desk: &Desk, saved: &PersonSaved) -> ExitCode {
             &json!({ "person": person, "done": saved.op.is_some(), "undo": saved.op, "words": saved.words }),
         );
     } else {
-        println!("{}", saved.words);
+        print::say(&saved.words);
     }
     ExitCode::SUCCESS
 }
@@ -192,7 +262,17 @@ fn apply(desk: &mut Desk, fields: &mut PersonFields, given: &args::Fields) -> Re
     put(&mut fields.pronunciation, &given.pronunciation);
     put(&mut fields.pronouns, &given.pronouns);
     put(&mut fields.role, &given.role);
-    put(&mut fields.team, &given.team);
+    if let [main, others @ ..] = given.team.as_slice() {
+        fields.team.clone_from(main);
+        fields.other_teams = others.to_vec();
+    }
+    // Naming tags replaces them all; an empty one clears them.
+    if !given.tag.is_empty() {
+        fields.tags.clone_from(&given.tag);
+    }
+    for field in &given.field {
+        set_own(desk, fields, field)?;
+    }
     put(&mut fields.organisation, &given.organisation);
     put(&mut fields.place, &given.place);
     put(&mut fields.zone, &given.zone);
@@ -217,6 +297,19 @@ fn apply(desk: &mut Desk, fields: &mut PersonFields, given: &args::Fields) -> Re
     }
     if let Some(text) = &given.rhythm {
         fields.rhythm_days = rhythm(desk, text)?;
+    }
+    Ok(())
+}
+
+/// `Shirt size=M` sets a field of one's own; `Shirt size=` takes it away.
+fn set_own(desk: &Desk, fields: &mut PersonFields, given: &str) -> Result<(), Ended> {
+    let Some((name, value)) = given.split_once('=') else {
+        return Err(Ended::Said(desk.texts.with("cli-no-field", &[("value", given.into())]), 1));
+    };
+    let (name, value) = (name.trim().to_owned(), value.trim().to_owned());
+    match fields.own.iter_mut().find(|own| fold(&own.name) == fold(&name)) {
+        Some(own) => own.value = value,
+        None => fields.own.push(OwnField { name, value }),
     }
     Ok(())
 }

@@ -23,11 +23,13 @@ impl Style {
     }
 
     pub fn strong(self, text: &str) -> String {
-        if self.colour { format!("\x1b[1m{text}\x1b[0m") } else { text.to_owned() }
+        let text = one_line(text);
+        if self.colour { format!("\x1b[1m{text}\x1b[0m") } else { text }
     }
 
     pub fn faint(self, text: &str) -> String {
-        if self.colour { format!("\x1b[2m{text}\x1b[0m") } else { text.to_owned() }
+        let text = one_line(text);
+        if self.colour { format!("\x1b[2m{text}\x1b[0m") } else { text }
     }
 
     /// A table. Columns line up on a terminal; a pipe gets tabs and no head.
@@ -70,17 +72,34 @@ impl Style {
         }
         if self.terminal {
             let gap = " ".repeat(14_usize.saturating_sub(width(label)));
-            println!("{}{gap}{}", self.faint(label), value.replace('\n', &format!("\n{}", " ".repeat(14))));
+            let value = harmless(value).replace('\n', &format!("\n{}", " ".repeat(14)));
+            println!("{}{gap}{value}", self.faint(label));
         } else {
-            println!("{label}\t{}", one_line(value));
+            println!("{}\t{}", one_line(label), one_line(value));
         }
     }
 }
 
+/// Prints a sentence.
+pub fn say(sentence: &str) {
+    println!("{}", one_line(sentence));
+}
+
+/// The word that a kind is written by in JSON.
+pub fn word(kind: impl serde::Serialize) -> String {
+    serde_json::to_value(kind).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// Text of several lines, harmless to a terminal.
+pub fn harmless(text: &str) -> String {
+    text.lines().map(|line| one_line(line) + "\n").collect::<String>().trim_end().to_owned()
+        + if text.ends_with('\n') { "\n" } else { "" }
+}
+
 /// Text on one line and harmless to a terminal: no control characters, no bidirectional overrides.
-fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     let kept = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c });
-    kept.filter(|c| !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+    kept.filter(|c| !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{200b}' | '\u{feff}'))
         .collect()
 }
 
@@ -129,7 +148,7 @@ pub fn failure(
         }
         json(&json!({ "error": error }));
     } else {
-        eprintln!("{message}");
+        eprintln!("{}", one_line(message));
         for (_, name, line) in candidates.into_iter().flatten() {
             eprintln!("  {}{}{}", one_line(&name), if line.is_empty() { "" } else { " · " }, one_line(&line));
         }

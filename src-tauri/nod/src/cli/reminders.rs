@@ -53,7 +53,7 @@ fn tell(desk: &Desk, undone: &nod_core::api::Undone) -> Result<ExitCode, Ended> 
     if desk.json {
         print::json(&json!({ "op": undone.op, "words": undone.words }));
     } else {
-        println!("{}", undone.words);
+        print::say(&undone.words);
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -33,13 +33,13 @@ pub fn log(desk: &mut Desk, args: &args::Log) -> Result<ExitCode, Ended> {
         return Ok(ExitCode::SUCCESS);
     }
     let words = logged.words.clone();
-    println!(
-        "{}",
-        if args.dry_run { texts.with("cli-would-log", &[("words", words.into())]) } else { words }
-    );
+    print::say(&if args.dry_run { texts.with("cli-would-log", &[("words", words.into())]) } else { words });
     if let Some(follow_up) = logged.follow_up {
         let args = [("when", follow_up.words.into()), ("text", follow_up.text.into())];
-        println!("{}", texts.with("cli-follow-up", &args));
+        print::say(&texts.with("cli-follow-up", &args));
+    }
+    for detail in logged.details {
+        print::say(&texts.with("cli-detail", &[("text", detail.into())]));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -64,6 +64,7 @@ fn logged_json(logged: &Logged, now: Now) -> Value {
         "moment": moment_json(&logged.moment, now),
         "people": people,
         "follow_up": follow_up,
+        "details": logged.details,
         "undo": logged.op,
         "words": logged.words,
     })
@@ -84,11 +85,12 @@ pub fn today(desk: &mut Desk, args: &args::Today) -> Result<ExitCode, Ended> {
     } else if view.reminders.is_empty() {
         println!("{}", texts.get("cli-today-empty"));
         if let Some(next) = view.next {
-            println!("{next}");
+            print::say(&next);
         }
     }
     for reminder in &view.reminders {
         let time = reminder.time.as_deref().unwrap_or_default();
+        let prompt = print::one_line(&reminder.prompt);
         match &reminder.person {
             Some(person) => {
                 println!(
@@ -96,9 +98,9 @@ pub fn today(desk: &mut Desk, args: &args::Today) -> Result<ExitCode, Ended> {
                     style.strong(&person.name),
                     style.faint(format!("{} {time}", person.line).trim())
                 );
-                println!("  {}", reminder.prompt);
+                println!("  {prompt}");
             }
-            None => println!("{}  {}", style.strong(&reminder.prompt), style.faint(time)),
+            None => println!("{}  {}", style.strong(&prompt), style.faint(time)),
         }
         println!("  {}", style.faint(&reminder.why));
         if let Some(offer) = &reminder.offer {
@@ -180,7 +182,7 @@ fn row_json(row: &MomentRow, now: Now) -> Value {
     value
 }
 
-fn find_gesture(
+pub(super) fn find_gesture(
     nod: &nod_core::nod::Nod,
     name: &str,
     texts: &nod_core::texts::Texts,

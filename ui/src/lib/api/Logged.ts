@@ -21,6 +21,10 @@ people: Array<PersonChip>,
  */
 follow_up: QuickFollowUp | null, 
 /**
+ * What is remembered about them from now on.
+ */
+details: Array<string>, 
+/**
  * Handle for Undo.
  */
 op: OpId | null, 

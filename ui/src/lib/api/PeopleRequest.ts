@@ -15,6 +15,10 @@ query: string,
  */
 circle: CircleId | null, 
 /**
+ * Those who were put away instead of those who were not.
+ */
+archived: boolean, 
+/**
  * Order; a query orders by match first.
  */
 order: PeopleOrder, 

@@ -3,4 +3,4 @@
 /**
  * What a piece of the quick bar's text was taken for.
  */
-export type PieceKind = "person" | "gesture" | "direction" | "channel" | "when" | "follow-up" | "note";
+export type PieceKind = "person" | "gesture" | "direction" | "channel" | "when" | "follow-up" | "detail" | "note";

@@ -23,6 +23,10 @@ no_when: boolean,
  */
 no_follow_up: boolean, 
 /**
+ * Take `!…` as part of the note.
+ */
+no_detail: boolean, 
+/**
  * Take channel words as part of the note.
  */
 no_channel: boolean, 

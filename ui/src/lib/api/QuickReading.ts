@@ -49,6 +49,10 @@ when: QuickWhen | null,
  */
 follow_up: QuickFollowUp | null, 
 /**
+ * What to remember about the people.
+ */
+details: Array<string>, 
+/**
  * The rest.
  */
 note: string, 

@@ -36,6 +36,7 @@ pub(in crate::store) const LOGGING: Writes = &[
     ("moment_person", Event::Insert),
     ("follow_up", Event::Insert),
     ("follow_up", Event::Update),
+    ("detail", Event::Insert),
     ("contribution", Event::Insert),
     ("contribution", Event::Update),
     ("own_reminder", Event::Update),

@@ -1,0 +1,54 @@
+//! Everything with and about one person in one order.
+//!
+//! To put another kind on the timeline, add a line to [`KINDS`] and a variant to [`Entry`].
+
+use rusqlite::{Connection, params};
+
+use crate::error::Result;
+use crate::id::{DetailId, FollowUpId, MomentId, PersonId};
+
+/// An entry of a timeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entry {
+    /// A moment.
+    Moment(MomentId),
+    /// A detail.
+    Detail(DetailId),
+    /// A follow-up.
+    FollowUp(FollowUpId),
+}
+
+/// Kind, id, day and instant of each kind's entries; an entry of a day without a time stands below its moments.
+const KINDS: &str = "
+    SELECT 'moment' AS kind, moment AS id, on_date AS day, at_ms AS at FROM moment_person WHERE person = ?1
+    UNION ALL SELECT 'detail', id, learned_on, 0 FROM detail
+        WHERE person = ?1 AND (expires_on IS NULL OR expires_on >= ?2)
+    UNION ALL SELECT 'follow-up', id, planted_on, 0 FROM follow_up WHERE person = ?1";
+
+/// A part of a person's timeline, newest first, and how long it is.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn of_person(
+    connection: &Connection,
+    person: PersonId,
+    today: chrono::NaiveDate,
+    offset: usize,
+    limit: usize,
+) -> Result<(usize, Vec<Entry>)> {
+    let mut count = connection.prepare_cached(&format!("SELECT count(*) FROM ({KINDS})"))?;
+    let total: i64 = count.query_row(params![person, today], |row| row.get(0))?;
+    let mut select = connection.prepare_cached(&format!(
+        "SELECT kind, id FROM ({KINDS}) ORDER BY day DESC, at DESC, id DESC LIMIT ?3 OFFSET ?4"
+    ))?;
+    let (limit, offset) =
+        (i64::try_from(limit).unwrap_or(i64::MAX), i64::try_from(offset).unwrap_or(i64::MAX));
+    let entries = select.query_map(params![person, today, limit, offset], |row| {
+        Ok(match row.get::<_, String>(0)?.as_str() {
+            "detail" => Entry::Detail(row.get(1)?),
+            "follow-up" => Entry::FollowUp(row.get(1)?),
+            _ => Entry::Moment(row.get(1)?),
+        })
+    })?;
+    Ok((usize::try_from(total).unwrap_or(0), entries.collect::<rusqlite::Result<_>>()?))
+}

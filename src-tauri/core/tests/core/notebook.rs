@@ -1,0 +1,380 @@
+//! Details, own fields, timelines, merging, erasing and the bin.
+
+use std::path::Path;
+
+use chrono::TimeDelta;
+use nod_core::api::{
+    Contact, ContactKind, DetailFields, NewMoment, OwnField, PeopleRequest, PersonFields, SearchRequest,
+    TimelineEntry, TimelineRequest,
+};
+use nod_core::clock::Now;
+use nod_core::error::Error;
+use nod_core::id::PersonId;
+use nod_core::moment::Direction;
+use nod_core::store::merging;
+
+use crate::search::index_is_whole;
+use crate::support::{Desk, after, at, desk, look, named, typed};
+
+fn now() -> Now {
+    at("2026-11-20 10:00")
+}
+
+fn detail(text: &str) -> DetailFields {
+    DetailFields { text: text.to_owned(), ..DetailFields::default() }
+}
+
+fn email(value: &str) -> Contact {
+    Contact { kind: ContactKind::Email, label: String::new(), value: value.to_owned() }
+}
+
+#[test]
+fn a_detail_is_kept_changed_deleted_and_brought_back() {
+    let mut desk = desk();
+    let amara = desk.add("Amara Okafor", None, now());
+    let saved = desk.nod.detail_add(amara, &detail("likes tea"), now()).unwrap();
+    assert_eq!(saved.words, "Remembered about Amara Okafor: likes tea");
+    let health = DetailFields { category: "health".to_owned(), ..detail("bad knee") };
+    let edited = desk.nod.detail_edit(saved.detail.id, &health, now()).unwrap().detail;
+    assert!(edited.private && edited.text == "bad knee");
+    desk.nod.detail_delete(edited.id, now()).unwrap();
+    assert!(desk.nod.detail(edited.id, now()).is_err());
+    desk.nod.undo(None).unwrap();
+    assert_eq!(desk.nod.person(amara, now()).unwrap().details[0].text, "bad knee");
+    let refused = desk.nod.detail_add(amara, &detail(&"x".repeat(5_000)), now()).unwrap_err();
+    assert!(matches!(refused, Error::Refused(r) if r.field == Some("text")));
+    let nobody = PersonId::from_bytes([9; 16]);
+    assert!(desk.nod.detail_add(nobody, &detail("x"), now()).is_err());
+}
+
+#[test]
+fn teams_tags_and_own_fields_are_kept_and_undone() {
+    let mut desk = desk();
+    let fields = PersonFields {
+        team: "Platform".to_owned(),
+        other_teams: vec!["Guild".to_owned(), "platform".to_owned(), " Guild ".to_owned()],
+        tags: vec!["z".to_owned(), "a".to_owned(), "A".to_owned()],
+        own: vec![
+            OwnField { name: "Shirt size".to_owned(), value: "M".to_owned() },
+            OwnField { name: "Desk".to_owned(), value: String::new() },
+        ],
+        ..named("Amara")
+    };
+    let id = desk.nod.person_save(None, &fields, now()).unwrap().person.id;
+    let before = desk.dump();
+    let stored = desk.nod.person(id, now()).unwrap().fields;
+    assert_eq!(
+        (stored.other_teams, stored.tags),
+        (vec!["Guild".to_owned()], vec!["a".to_owned(), "z".to_owned()])
+    );
+    assert_eq!(stored.own.len(), 1, "a field without a value is none");
+    desk.nod.person_save(Some(id), &named("Amara"), now()).unwrap();
+    assert!(desk.nod.person(id, now()).unwrap().fields.own.is_empty());
+    desk.nod.undo(None).unwrap();
+    assert_eq!(desk.dump(), before);
+    let nameless =
+        PersonFields { own: vec![OwnField { name: String::new(), value: "x".to_owned() }], ..named("B") };
+    assert!(desk.nod.person_save(None, &nameless, now()).is_err());
+}
+
+#[test]
+fn those_who_were_put_away_are_listed_apart() {
+    let mut desk = desk();
+    let amara = desk.add("Amara", Some(7), now());
+    desk.add("Leo", None, now());
+    desk.nod.person_archive(amara, true, now()).unwrap();
+    let list = |archived| {
+        let request = PeopleRequest { archived, limit: 10, ..PeopleRequest::default() };
+        desk.nod.people(&request, now()).unwrap().rows
+    };
+    assert_eq!(list(false).len(), 1);
+    let away = list(true);
+    assert_eq!((away.len(), away[0].person.name.as_str(), away[0].next_due), (1, "Amara", None));
+}
+
+#[test]
+fn every_part_of_a_moment_can_be_changed_and_the_rhythm_follows() {
+    let mut desk = desk();
+    let (amara, leo) = (desk.add("Amara", Some(7), now()), desk.add("Leo", Some(7), now()));
+    let moment = desk.nod.quick_log(&typed("amara thx for it"), now()).unwrap().moment;
+    let before = desk.dump();
+    let met = |desk: &Desk| {
+        desk.number("SELECT count(*) FROM met") * 100 + desk.number("SELECT sum(moments) FROM met")
+    };
+    let new = NewMoment {
+        people: vec![leo, amara],
+        gestures: vec![nod_core::gesture::GestureId::new("helped").unwrap()],
+        direction: Direction::Theirs,
+        channel: None,
+        note: "for the demo".to_owned(),
+        at: Some(at("2026-11-10 09:00").utc),
+    };
+    desk.nod.moment_edit(moment.id, &new, now()).unwrap();
+    let changed = desk.nod.moment(moment.id, now()).unwrap();
+    assert_eq!(changed.moment.on.to_string(), "2026-11-10");
+    assert_eq!((changed.people.len(), changed.gesture_words.as_str()), (2, "Helped"));
+    assert_eq!(met(&desk), 202);
+    assert_eq!(
+        desk.number("SELECT count(*) FROM met WHERE last_move IS NOT NULL"),
+        0,
+        "theirs moves no rhythm"
+    );
+    index_is_whole(&mut desk);
+    desk.nod.undo(None).unwrap();
+    assert_eq!(desk.dump(), before);
+    assert_eq!(met(&desk), 101);
+    let same = NewMoment {
+        people: vec![amara],
+        gestures: moment.gestures,
+        direction: moment.direction,
+        channel: None,
+        note: moment.note,
+        at: None,
+    };
+    assert_eq!(desk.nod.moment_edit(moment.id, &same, after(now(), TimeDelta::days(3))).unwrap().op, None);
+    let nobody = NewMoment { people: vec![], ..same };
+    assert!(desk.nod.moment_edit(moment.id, &nobody, now()).is_err());
+}
+
+#[test]
+fn a_timeline_has_everything_in_one_order() {
+    let mut desk = desk();
+    let amara = desk.add("Amara", None, now());
+    desk.nod.quick_log(&typed("amara thx yesterday"), now()).unwrap();
+    let old = DetailFields { learned_on: "2026-11-01".to_owned(), ..detail("likes tea") };
+    desk.nod.detail_add(amara, &old, now()).unwrap();
+    desk.nod.quick_log(&typed("amara helped >fri ask about the demo"), now()).unwrap();
+    let page =
+        |offset, limit| desk.nod.timeline(&TimelineRequest { person: amara, offset, limit }, now()).unwrap();
+    let kinds = |entries: &[TimelineEntry]| {
+        let kind = |entry: &TimelineEntry| match entry {
+            TimelineEntry::Moment { .. } => "moment",
+            TimelineEntry::Detail { .. } => "detail",
+            TimelineEntry::FollowUp { .. } => "follow-up",
+        };
+        entries.iter().map(kind).collect::<Vec<_>>()
+    };
+    let all = page(0, 10);
+    assert_eq!((all.total, kinds(&all.entries)), (4, vec!["moment", "follow-up", "moment", "detail"]));
+    assert_eq!([page(0, 3).entries, page(3, 3).entries].concat(), all.entries);
+}
+
+/// Two cards of one person, with a moment together, one each, and things of both.
+fn twins() -> (Desk, PersonId, PersonId) {
+    let mut desk = desk();
+    let first = PersonFields {
+        role: "Engineer".to_owned(),
+        notes: "one".to_owned(),
+        contacts: vec![email("amara@x.org")],
+        tags: vec!["a".to_owned()],
+        ..named("Amara Okafor")
+    };
+    let second = PersonFields {
+        role: "Lead".to_owned(),
+        team: "Platform".to_owned(),
+        notes: "two".to_owned(),
+        contacts: vec![email("AMARA@x.org"), email("ao@y.org")],
+        tags: vec!["a".to_owned(), "b".to_owned()],
+        ..named("A. Okafor")
+    };
+    let first = desk.nod.person_save(None, &first, now()).unwrap().person.id;
+    let second = desk.nod.person_save(None, &second, now()).unwrap().person.id;
+    desk.log(&[first, second], Direction::Mine, now());
+    desk.log(&[first], Direction::Mine, now());
+    desk.log(&[second], Direction::Theirs, now());
+    desk.nod.detail_add(second, &detail("likes tea"), now()).unwrap();
+    (desk, first, second)
+}
+
+#[test]
+fn two_people_become_one_with_one_undo() {
+    let (mut desk, first, second) = twins();
+    let pairs = desk.nod.duplicates().unwrap();
+    assert_eq!((pairs.len(), pairs[0].first.id, pairs[0].second.id), (1, first, second));
+    assert_eq!(pairs[0].why, ["The same e-mail address"]);
+    let before = desk.dump();
+    let preview = desk.nod.merge_preview(first, second).unwrap();
+    let differing: Vec<&str> = preview.differing.iter().map(|field| field.field.as_str()).collect();
+    assert_eq!(differing, ["name", "role"]);
+    desk.nod.merge(first, second, None, now()).unwrap();
+    let page = desk.nod.person(first, now()).unwrap();
+    assert_eq!((page.moments_total, page.details.len(), page.fields.contacts.len()), (3, 1, 2));
+    assert_eq!((page.fields.team.as_str(), page.fields.notes.as_str()), ("Platform", "one\n\ntwo"));
+    assert_eq!(page.fields.tags, ["a", "b"]);
+    assert!(desk.nod.person(second, now()).is_err() && desk.nod.duplicates().unwrap().is_empty());
+    assert_eq!(desk.number("SELECT moments FROM met"), 3);
+    index_is_whole(&mut desk);
+    desk.nod.undo(None).unwrap();
+    assert_eq!(desk.dump(), before);
+    assert!(desk.nod.merge(first, first, None, now()).is_err());
+}
+
+#[test]
+fn merging_forgets_no_table_with_a_person() {
+    let desk = desk();
+    let file = look(desk.folder.path());
+    let mut select = file
+        .prepare(
+            "SELECT DISTINCT t.name FROM sqlite_schema AS t, pragma_foreign_key_list(t.name) AS f
+             WHERE t.type = 'table' AND f.\"table\" = 'person' ORDER BY t.name",
+        )
+        .unwrap();
+    let with: Vec<String> = select.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    let mut known: Vec<&str> = merging::going_over().iter().chain(&merging::UNITED).copied().collect();
+    known.sort_unstable();
+    assert_eq!(with, known, "name a new table in store/merging.rs");
+}
+
+#[test]
+fn what_was_deleted_is_in_the_bin_for_thirty_days() {
+    let mut desk = desk();
+    let amara = desk.add("Amara", None, now());
+    let shared = desk.add("Leo", None, now());
+    desk.log(&[amara, shared], Direction::Mine, now());
+    desk.log(&[amara], Direction::Mine, now());
+    desk.nod.detail_add(amara, &detail("likes tea"), now()).unwrap();
+    let before = desk.dump();
+    desk.nod.person_delete(amara, now()).unwrap();
+    assert_eq!(desk.number("SELECT count(*) FROM moment"), 1, "the moment with Leo stays Leo's");
+    // Far more entries than the undo journal keeps.
+    for n in 0..510_u16 {
+        desk.nod
+            .person_save(Some(shared), &PersonFields { rhythm_days: Some(1 + n % 2), ..named("Leo") }, now())
+            .unwrap();
+    }
+    let bin = desk.nod.bin(after(now(), TimeDelta::days(29))).unwrap();
+    assert_eq!((bin.len(), bin[0].kind.as_str(), bin[0].words.as_str()), (1, "person", "Amara deleted"));
+    assert!(desk.nod.bin(after(now(), TimeDelta::days(31))).unwrap().is_empty());
+    desk.nod.bin_restore(bin[0].op).unwrap();
+    assert!(desk.nod.bin(now()).unwrap().is_empty());
+    assert_eq!(desk.nod.person(amara, now()).unwrap().moments_total, 2);
+    index_is_whole(&mut desk);
+    let leo = |(table, _, column): &(String, String, String)| table == "person" && column == "rhythm_days";
+    let without =
+        |dump: crate::support::Dump| dump.into_iter().filter(|(key, _)| !leo(key)).collect::<Vec<_>>();
+    assert_eq!(without(desk.dump()), without(before));
+}
+
+/// True when one of the files of the folder holds the bytes.
+fn on_disk(folder: &Path, bytes: &[u8]) -> bool {
+    std::fs::read_dir(folder).unwrap().any(|entry| {
+        let file = std::fs::read(entry.unwrap().path()).unwrap_or_default();
+        file.windows(bytes.len()).any(|window| window == bytes)
+    })
+}
+
+#[test]
+fn nothing_of_an_erased_person_is_left_in_the_files() {
+    let mut desk = desk();
+    let leo = desk.add("Leo Martin", None, now());
+    let photo =
+        [&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x08\0\0\0\x08"[..], &b"PHOTOBYTES-QX".repeat(500)].concat();
+    let fields = PersonFields {
+        called: "Qxcalled".to_owned(),
+        notes: format!("Qxnotesecret {}", "and more Qxnotesecret ".repeat(400)),
+        contacts: vec![email("qxmail@secret.example")],
+        own: vec![OwnField { name: "Size".to_owned(), value: "Qxownvalue".to_owned() }],
+        ..named("Qxname Verysecret")
+    };
+    let id = desk.nod.person_save(None, &fields, now()).unwrap().person.id;
+    desk.nod.photo_set(id, Some(photo), now()).unwrap();
+    desk.nod.detail_add(id, &detail("Qxmemory"), now()).unwrap();
+    let gone = desk.nod.quick_log(&typed("qxname thx Qxdeleted >fri Qxasklater"), now()).unwrap().moment;
+    let alone = desk.nod.quick_log(&typed("qxname thx Qxalone"), now()).unwrap().moment;
+    desk.log(&[id, leo], Direction::Mine, now());
+    let note = |note: &str| NewMoment {
+        people: vec![id],
+        gestures: alone.gestures.clone(),
+        direction: Direction::Mine,
+        channel: None,
+        note: note.to_owned(),
+        at: None,
+    };
+    desk.nod.moment_edit(gone.id, &note("Qxdeletedtoo"), now()).unwrap();
+    desk.nod.moment_delete(gone.id, now()).unwrap();
+    desk.nod.undo(None).unwrap();
+    desk.nod.moment_delete(gone.id, now()).unwrap();
+    desk.nod
+        .person_save(Some(id), &PersonFields { name: "Qxname Other".to_owned(), ..fields }, now())
+        .unwrap();
+    for n in 0..60 {
+        desk.add(&format!("Person {n}"), None, now());
+    }
+    let secrets = [
+        "Verysecret",
+        "verysecret",
+        "Qxcalled",
+        "Qxnotesecret",
+        "xnotesecret",
+        "xmail@secret",
+        "Qxownvalue",
+        "xownvalue",
+        "PHOTOBYTES-QX",
+        "Qxmemory",
+        "xmemory",
+        "Qxdeleted",
+        "Qxasklater",
+        "xasklater",
+        "Qxalone",
+        "Qxname",
+        "xname",
+    ];
+    let left = |desk: &Desk| -> Vec<&str> {
+        secrets.into_iter().filter(|secret| on_disk(desk.folder.path(), secret.as_bytes())).collect()
+    };
+    assert!(left(&desk).len() > 12, "the test sees what is there: {:?}", left(&desk));
+    let done = desk.nod.person_erase(id).unwrap();
+    assert!(done.op.is_none() && done.words.contains("Qxname Other"));
+    assert_eq!(left(&desk), Vec::<&str>::new());
+    assert!(desk.nod.find_person("qxname", now()).is_err());
+    assert_eq!(desk.nod.person(leo, now()).unwrap().moments_total, 1, "a shared moment stays");
+    assert!(desk.nod.bin(now()).unwrap().is_empty());
+    index_is_whole(&mut desk);
+    let request = SearchRequest { text: "qxalone".to_owned(), ..SearchRequest::default() };
+    assert!(desk.nod.search(&request, now()).unwrap().hits.is_empty());
+    assert_eq!(desk.nod.integrity().unwrap(), None);
+}
+
+#[test]
+fn a_brief_has_what_one_wants_in_mind() {
+    let mut desk = desk();
+    let amara = desk.add("Amara", None, now());
+    for n in 1..6 {
+        let learned_on = format!("2026-11-0{n}");
+        desk.nod
+            .detail_add(amara, &DetailFields { learned_on, ..detail(&format!("detail {n}")) }, now())
+            .unwrap();
+        desk.nod.quick_log(&typed(&format!("amara thx number {n} >fri ask {n}")), now()).unwrap();
+    }
+    let cards = desk.nod.brief(&[amara], now()).unwrap();
+    assert_eq!((cards[0].details.len(), cards[0].moments.len(), cards[0].follow_ups.len()), (3, 3, 5));
+    assert_eq!(
+        (cards[0].details[0].text.as_str(), cards[0].moments[0].moment.note.as_str()),
+        ("detail 5", "number 5")
+    );
+}
+
+#[test]
+fn one_person_is_exported_whole() {
+    let mut desk = desk();
+    let fields = PersonFields {
+        notes: "Prefers *mornings*".to_owned(),
+        own: vec![OwnField { name: "Shirt".to_owned(), value: "<M>".to_owned() }],
+        ..named("Amara Okafor")
+    };
+    let amara = desk.nod.person_save(None, &fields, now()).unwrap().person.id;
+    let knee = DetailFields { category: "health".to_owned(), ..detail("bad knee") };
+    desk.nod.detail_add(amara, &knee, now()).unwrap();
+    desk.nod.quick_log(&typed("amara thx for it >fri ask about the demo"), now()).unwrap();
+    let text = desk.nod.person_markdown(amara, now()).unwrap();
+    for line in [
+        "# Amara Okafor",
+        "- Shirt: \\<M\\>",
+        "Prefers *mornings*",
+        "- 2026-11-20 bad knee (Health, private)",
+        "- 2026-11-27 ask about the demo",
+        "- 2026-11-20 Thanked for it",
+    ] {
+        assert!(text.lines().any(|found| found == line), "{line}\n---\n{text}");
+    }
+}
