@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Files whose messages the Rust sources use. The grammar's are read by name; `ui.ftl` is the window's own.
-const FILES: [&str; 7] = ["words", "today", "banner", "cli", "errors", "import", "notebook"];
+const FILES: [&str; 8] = ["words", "today", "banner", "cli", "help", "errors", "import", "notebook"];
 
 /// Literals that look like a message and are something else.
 const OTHER: [&str; 8] = [
