@@ -83,6 +83,14 @@ impl Nod {
         self
     }
 
+    /// Keeps little in memory between two looks, for the resident.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn keep_little(&self) -> Result<()> {
+        self.store.keep_little()
+    }
+
     /// The texts it speaks.
     #[must_use]
     pub const fn texts(&self) -> &Texts {
