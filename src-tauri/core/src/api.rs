@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use crate::moment::{Channel, Direction, Moment, NewMoment};
+pub use crate::transition::TransitionKind;
 pub use ahead::*;
 pub use import::*;
 pub use kept::*;

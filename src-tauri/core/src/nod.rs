@@ -13,6 +13,7 @@ mod moments;
 mod occasions;
 mod own_reminders;
 mod people;
+mod person_page;
 mod quick;
 mod reasons;
 mod returning;

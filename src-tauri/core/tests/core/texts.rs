@@ -19,7 +19,7 @@ const OTHER: [&str; 8] = [
 ];
 
 /// Messages whose ids are put together, and from what.
-const DYNAMIC: [(&str, &str); 25] = [
+const DYNAMIC: [(&str, &str); 26] = [
     ("banner-undone", "the resident, when names are kept off banners"),
     ("why-transition-", "a transition's word (Nod::reminder)"),
     ("whystep-transition-", "a transition's word (Nod::why)"),
@@ -37,6 +37,7 @@ const DYNAMIC: [(&str, &str); 25] = [
     ("weekday-", "a day of the week (words::weekday_name)"),
     ("month-", "a month (words::month)"),
     ("greeting-", "a part of the day (Nod::greeting)"),
+    ("transition-", "what a person goes through (Nod::person)"),
     ("number-", "a number of people (Nod::lede)"),
     ("prompt-", "a gesture's key and a number (prompt::prompt)"),
     ("import-reason-", "a reason (import::Reason::message_id)"),
