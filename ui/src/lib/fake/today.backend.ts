@@ -25,7 +25,7 @@ export function todayBackend(desk: FakeDesk): Part {
           : done
             ? 'Thursday 16 October. Nobody is waiting on you.'
             : 'Thursday 16 October. Five people, whenever it suits you.',
-        reminders: desk.state.reminders,
+        reminders: desk.state.back ? desk.state.reminders.slice(0, 3) : desk.state.reminders,
         more: 0,
         done: desk.state.moments.filter((row) => row.moment.on === dayFromNow()),
         week: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri'].map((label, i) => ({
