@@ -61,9 +61,8 @@ pub struct NewOccasion {
     pub lead_days: u8,
 }
 
-/// An own occasion.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
+/// An own occasion, in the list of everyone's; a person's page has [`OccasionAhead`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Occasion {
     /// Which.
     pub id: OccasionId,
@@ -78,7 +77,6 @@ pub struct Occasion {
     /// Days the reminder leads by.
     pub lead_days: u8,
     /// Its next civil date, if it comes again.
-    #[ts(type = "string | null")]
     pub next: Option<NaiveDate>,
 }
 
