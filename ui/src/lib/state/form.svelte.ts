@@ -32,8 +32,13 @@ export class Form<T extends object> {
   /** True when the day is one; else the form says so. */
   isDay(day: string, field: string, message: string): boolean {
     if (/^\d{4}-\d{2}-\d{2}$/.test(day)) return true;
-    this.failure = { code: 'refused', message, field };
+    this.refuse(message, field);
     return false;
+  }
+
+  /** Says what is wrong with a field before anything is asked. */
+  refuse(message: string, field: string): void {
+    this.failure = { code: 'refused', message, field };
   }
 
   /** Saves, says what was done, and starts afresh; on an error the text stays. */

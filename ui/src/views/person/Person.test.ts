@@ -167,6 +167,26 @@ describe('these days', () => {
   });
 });
 
+describe('an own reminder about someone', () => {
+  it('is asked for from the menu of their page', async () => {
+    await fireEvent.click(await button('More'));
+    await fireEvent.click(await screen.findByRole('menuitem', { name: 'Remind me about them…' }));
+    await type('What to be reminded of', 'Bring her the book');
+    await type('On', '2099-05-01');
+    await fireEvent.click(await button('Comes: Once'));
+    await fireEvent.click(await screen.findByRole('menuitemradio', { name: 'Every 2 weeks' }));
+    await fireEvent.submit(screen.getByRole('form', { name: 'Remind me about Amara Okafor' }));
+    await waitFor(() => expect(called('ownAdd')).toBeTruthy());
+    expect(called('ownAdd')?.[0]).toEqual({
+      text: 'Bring her the book',
+      on: '2099-05-01',
+      at: null,
+      every: { count: 2, unit: 'week' },
+      person: ID,
+    });
+  });
+});
+
 describe('the rhythm', () => {
   it('says why someone comes when they come, step by step', async () => {
     const why = await button('Why then? Amara Okafor');

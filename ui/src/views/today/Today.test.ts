@@ -183,6 +183,11 @@ describe('Today', () => {
     await waitFor(() => expect(document.activeElement).toBe(on));
     await fireEvent.input(on, { target: { value: '2099-01-01' } });
     await fireEvent.click(within(form).getByRole('checkbox', { name: 'At a time' }));
+    const at = within(form).getByLabelText('Time');
+    await fireEvent.input(at, { target: { value: '' } });
+    await fireEvent.submit(form);
+    await within(form).findByText('Pick a time, or take the tick out.');
+    await fireEvent.input(at, { target: { value: '09:00' } });
     await fireEvent.submit(form);
     await waitFor(() => expect(fake.calls.filter(([name]) => name === 'ownAdd')).toHaveLength(2));
     expect(fake.calls.findLast(([name]) => name === 'ownAdd')?.[1]).toEqual({
