@@ -42,6 +42,26 @@ describe('axe', () => {
     expect(await found()).toEqual([]);
   });
 
+  it('has nothing to say about every kind of reminder and own ones', async () => {
+    await answers('people=8&moments=4&kinds');
+    router.go({ view: 'today' });
+    render(App);
+    await fireEvent.click(await screen.findByRole('button', { name: 'Remind me of something' }));
+    await screen.findByRole('heading', { name: 'What you asked for' });
+    expect(await found()).toEqual([]);
+  });
+
+  it('has nothing to say about a person whose page is being written on', async () => {
+    await answers('people=8&moments=4');
+    router.go({ view: 'person', id: 'p-Amara Okafor' });
+    render(App);
+    for (const name of ['Why then? Amara Okafor', 'Note something they did', 'Add a follow-up', 'Add a date']) {
+      await fireEvent.click(await screen.findByRole('button', { name }));
+    }
+    await screen.findByRole('list', { name: 'Why then, step by step' });
+    expect(await found()).toEqual([]);
+  });
+
   it('has nothing to say about the quick bar', async () => {
     await answers('people=60');
     render(QuickBar);

@@ -19,6 +19,7 @@ mod occasions;
 mod own_reminders;
 mod page;
 mod people;
+mod person_page;
 mod quick;
 mod reasons;
 mod returning;

@@ -133,7 +133,7 @@ mod tests {
     fn every_file_parses_and_no_message_is_defined_twice() {
         let mut bundle: FluentBundle<FluentResource> = FluentBundle::new(vec![LanguageIdentifier::default()]);
         for source in ENGLISH.iter().chain(&ENGLISH_HELP) {
-            let resource = FluentResource::try_new(source.to_owned()).expect("the file parses");
+            let resource = FluentResource::try_new((*source).to_owned()).expect("the file parses");
             bundle.add_resource(resource).expect("each id is defined once");
         }
     }
