@@ -4,8 +4,8 @@ use std::path::Path;
 
 use chrono::TimeDelta;
 use nod_core::api::{
-    Contact, ContactKind, DetailFields, NewMoment, OwnField, PeopleRequest, PersonFields, SearchRequest,
-    TimelineEntry, TimelineRequest,
+    Contact, ContactKind, DetailFields, NewContribution, NewMoment, NewOccasion, OwnField, PeopleRequest,
+    PersonFields, SearchRequest, TimelineEntry, TimelineRequest,
 };
 use nod_core::clock::Now;
 use nod_core::error::Error;
@@ -151,12 +151,40 @@ fn a_timeline_has_everything_in_one_order() {
             TimelineEntry::Moment { .. } => "moment",
             TimelineEntry::Detail { .. } => "detail",
             TimelineEntry::FollowUp { .. } => "follow-up",
+            TimelineEntry::Contribution { .. } => "contribution",
+            TimelineEntry::Occasion { .. } => "occasion",
         };
         entries.iter().map(kind).collect::<Vec<_>>()
     };
     let all = page(0, 10);
     assert_eq!((all.total, kinds(&all.entries)), (4, vec!["moment", "follow-up", "moment", "detail"]));
     assert_eq!([page(0, 3).entries, page(3, 3).entries].concat(), all.entries);
+
+    for (title, day, yearly) in
+        [("exam", "2027-05-01", false), ("ward", "--11-19", true), ("race", "2020-12-24", true)]
+    {
+        let (title, day) = (title.to_owned(), day.to_owned());
+        let new = NewOccasion { person: amara, title, day, yearly, lead_days: 0 };
+        desk.nod.occasion_add(&new, now()).unwrap();
+    }
+    let on = Some("2026-11-10".parse().unwrap());
+    let new = NewContribution { person: amara, what: "Fixed it".to_owned(), changed: String::new(), on };
+    desk.nod.contribution_add(&new, now()).unwrap();
+    let page = desk.nod.timeline(&TimelineRequest { person: amara, offset: 0, limit: 20 }, now()).unwrap();
+    let added: Vec<String> = page
+        .entries
+        .iter()
+        .filter_map(|entry| match entry {
+            TimelineEntry::Occasion { occasion, on } => Some(format!("{on} {}", occasion.title)),
+            TimelineEntry::Contribution { contribution, ended: None } => Some(contribution.what.clone()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(added, ["2027-05-01 exam", "2026-11-19 ward", "Fixed it", "2025-12-24 race"]);
+    let whats =
+        |cards: Vec<nod_core::api::BriefCard>| cards[0].thanks.iter().map(|t| t.what.clone()).collect();
+    let brief: Vec<String> = whats(desk.nod.brief(&[amara], now()).unwrap());
+    assert_eq!(brief, ["Fixed it"]);
 }
 
 /// Two cards of one person, with a moment together, one each, and things of both.
