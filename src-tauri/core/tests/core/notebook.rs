@@ -9,6 +9,7 @@ use nod_core::api::{
 };
 use nod_core::clock::Now;
 use nod_core::error::Error;
+use nod_core::export::{Choice, Format};
 use nod_core::id::PersonId;
 use nod_core::moment::Direction;
 use nod_core::store::merging;
@@ -394,14 +395,37 @@ fn one_person_is_exported_whole() {
     let knee = DetailFields { category: "health".to_owned(), ..detail("bad knee") };
     desk.nod.detail_add(amara, &knee, now()).unwrap();
     desk.nod.quick_log(&typed("amara thx for it >fri ask about the demo"), now()).unwrap();
-    let text = desk.nod.person_markdown(amara, now()).unwrap();
+    let noted = NewContribution {
+        person: amara,
+        what: "Fixed the build".to_owned(),
+        changed: "We ship".to_owned(),
+        on: None,
+    };
+    desk.nod.contribution_add(&noted, now()).unwrap();
+    let exam = NewOccasion {
+        person: amara,
+        title: "Exam".to_owned(),
+        day: "--12-01".to_owned(),
+        yearly: true,
+        lead_days: 0,
+    };
+    desk.nod.occasion_add(&exam, now()).unwrap();
+    let written = |without_private| {
+        let (choice, mut out) = (Choice { people: vec![amara], without_private }, Vec::new());
+        desk.nod.export(Format::Markdown, &choice, now(), &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    let text = written(false);
+    assert!(!written(true).contains("knee"));
     for line in [
         "# Amara Okafor",
         "- Shirt: \\<M\\>",
         "Prefers *mornings*",
         "- 2026-11-20 bad knee (Health, private)",
         "- 2026-11-27 ask about the demo",
-        "- 2026-11-20 Thanked for it",
+        "- 2026-11-20 Fixed the build: We ship (unsaid thanks)",
+        "- --12-01 Exam (every year)",
+        "- 2026-11-20 Thanked: for it",
     ] {
         assert!(text.lines().any(|found| found == line), "{line}\n---\n{text}");
     }

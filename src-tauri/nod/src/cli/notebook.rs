@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use nod_core::api::{BriefCard, Contribution, MergePreview, OpId, TimelineEntry, TimelineRequest};
+use nod_core::export::{Choice, Format};
 use nod_core::id::PersonId;
 use serde_json::{Value, json};
 
@@ -134,7 +135,10 @@ pub fn export(desk: &mut Desk, name: &str) -> Result<ExitCode, Ended> {
     let now = desk.now;
     let nod = desk.nod()?;
     let person = nod.find_person(name, now)?;
-    let text = nod.person_markdown(person, now)?;
+    let mut written = Vec::new();
+    let choice = Choice { people: vec![person], without_private: false };
+    nod.export(Format::Markdown, &choice, now, &mut written)?;
+    let text = String::from_utf8_lossy(&written);
     if desk.json {
         print::json(&json!({ "markdown": text }));
     } else {
