@@ -18,6 +18,16 @@ done-moment-edited = Moment changed: { $words }
 done-merged = { $gone } and { $keep } are one now
 done-erased = { $name } is erased, with all that only concerned them; nothing of it is left in Nod’s file
 done-erased-later = { $name } is erased; the last traces leave the file’s log when Nod’s other windows have closed
+erased-backups-left =
+    { $count ->
+        [one] One backup from before still holds them; “nod erase { $id } --backups-too --yes” deletes it.
+       *[other] { $count } backups from before still hold them; “nod erase { $id } --backups-too --yes” deletes these.
+    }
+erased-backups-gone =
+    { $count ->
+        [one] The backup that held them is deleted.
+       *[other] The { $count } backups that held them are deleted.
+    }
 done-person-deleted = { $name } deleted
 
 ## Search.

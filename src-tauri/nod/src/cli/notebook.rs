@@ -211,15 +211,19 @@ fn preview_json(preview: &MergePreview) -> Value {
     })
 }
 
-pub fn erase(desk: &mut Desk, name: &str, yes: bool) -> Result<ExitCode, Ended> {
+pub fn erase(desk: &mut Desk, name: &str, yes: bool, backups_too: bool) -> Result<ExitCode, Ended> {
     let now = desk.now;
     let nod = desk.nod()?;
-    let person = nod.find_person(name, now)?;
+    // Backups may hold one who is erased already, and has no name here any more.
+    let person = match name.parse::<PersonId>() {
+        Ok(id) if backups_too && yes => id,
+        _ => nod.find_person(name, now)?,
+    };
     if !yes {
         let name = nod.person(person, now)?.person.name;
         return Err(Ended::Said(desk.texts.with("cli-erase-ask", &[("name", name.into())]), 2));
     }
-    let done = nod.person_erase(person)?;
+    let done = if backups_too { nod.person_erase_with_backups(person)? } else { nod.person_erase(person)? };
     if desk.json {
         print::json(&json!({ "done": true, "undo": null, "words": done.words }));
     } else {
