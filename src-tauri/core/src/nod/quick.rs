@@ -218,7 +218,11 @@ impl Nod {
                 Resolution::Unknown => open(Certainty::Unknown),
             };
             // Named twice is there once.
-            if read.person.is_none() || names.iter().all(|known| known.person != read.person) {
+            let same = |known: &QuickName| match &read.person {
+                Some(person) => known.person.as_ref() == Some(person),
+                None => known.person.is_none() && fold(&known.text) == fold(&read.text),
+            };
+            if !names.iter().any(same) {
                 names.push(read);
             }
         }
