@@ -17,7 +17,6 @@ mod moments;
 mod notebook;
 mod occasions;
 mod own_reminders;
-mod page;
 mod people;
 mod person_page;
 mod quick;

@@ -42,6 +42,21 @@ impl OwnOccasion {
     }
 }
 
+impl OwnOccasion {
+    /// The last date it came by `today`; its first one when that lies ahead.
+    #[must_use]
+    pub fn last(&self, today: NaiveDate) -> NaiveDate {
+        let on = |year| in_year(year, self.day.month, self.day.day);
+        let first = self.day.year.map(on);
+        if !self.yearly {
+            return first.unwrap_or(today);
+        }
+        let this_year = on(today.year());
+        let last = if this_year <= today { this_year } else { on(today.year() - 1) };
+        first.map_or(last, |first| first.max(last))
+    }
+}
+
 /// The date a month and day fall on in a year; 29 February falls on 1 March in common years.
 #[must_use]
 pub fn in_year(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -105,5 +120,10 @@ mod tests {
         assert_eq!(own("2028-05-01", true).next(day("2026-01-01")), Some(day("2028-05-01")));
         assert_eq!(own("--05-01", true).next(day("2026-06-01")), Some(day("2027-05-01")));
         assert_eq!(own("2026-05-01", false).next(day("2026-05-02")), None);
+        let last = |text: &str, yearly, today: &str| own(text, yearly).last(day(today)).to_string();
+        assert_eq!(last("2028-05-01", true, "2026-01-01"), "2028-05-01");
+        assert_eq!(last("--05-01", true, "2026-06-01"), "2026-05-01");
+        assert_eq!(last("--05-01", true, "2026-04-01"), "2025-05-01");
+        assert_eq!(last("2026-05-01", false, "2026-06-01"), "2026-05-01");
     }
 }

@@ -54,6 +54,14 @@ pub fn stretch(texts: &Texts, days: u32) -> String {
     }
 }
 
+/// What a detail's category is called; the user's own as they wrote it.
+#[must_use]
+pub fn category(texts: &Texts, category: &str) -> String {
+    let built_in = crate::detail::CATEGORIES.contains(&category);
+    let words = built_in.then(|| texts.get(&format!("category-{category}")));
+    words.unwrap_or_else(|| category.to_owned())
+}
+
 /// "Every 2 weeks", "Whenever".
 #[must_use]
 pub fn rhythm(texts: &Texts, days: Option<u16>) -> String {

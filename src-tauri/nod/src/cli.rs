@@ -139,7 +139,9 @@ fn command(mut desk: Desk, command: Option<Command>) -> Result<ExitCode, Ended> 
         Command::Brief { names } => notebook::brief(&mut desk, &names),
         Command::Duplicates => notebook::duplicates(&mut desk),
         Command::Merge { keep, gone, dry_run } => notebook::merge(&mut desk, &keep, &gone, dry_run),
-        Command::Erase { name, yes } => notebook::erase(&mut desk, &name.join(" "), yes),
+        Command::Erase { name, yes, backups_too } => {
+            notebook::erase(&mut desk, &name.join(" "), yes, backups_too)
+        }
         Command::Bin { command } => notebook::bin(&mut desk, command.as_ref()),
         Command::Circles => people::circles(&mut desk),
         Command::Import(args) => import::import(&mut desk, &args),

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{DetailRow, FollowUp, MomentRow, PersonChip, PersonFields};
+use super::{Contribution, DetailRow, FollowUp, MomentRow, Occasion, PersonChip, PersonFields};
 use crate::id::PersonId;
 
 /// Which part of a timeline.
@@ -45,6 +45,21 @@ pub enum TimelineEntry {
         /// `asked`, `let-go`, `expired`, or nothing while it is open.
         ended: Option<String>,
     },
+    /// A contribution that was noted, on the day they did it. What a moment planted is there as the moment.
+    Contribution {
+        /// The contribution.
+        contribution: Contribution,
+        /// `thanked`, `let-go`, or nothing while it is unsaid.
+        ended: Option<String>,
+    },
+    /// An own occasion, once, on the last day it came, or on its first when that lies ahead.
+    Occasion {
+        /// The occasion.
+        occasion: Occasion,
+        /// Civil date of that day.
+        #[ts(type = "string")]
+        on: NaiveDate,
+    },
 }
 
 /// A part of a person's timeline, newest first.
@@ -67,6 +82,8 @@ pub struct BriefCard {
     pub details: Vec<DetailRow>,
     /// Open follow-ups, earliest first.
     pub follow_ups: Vec<FollowUp>,
+    /// Unsaid thanks, newest first, at most three.
+    pub thanks: Vec<Contribution>,
     /// The last moments, at most three.
     pub moments: Vec<MomentRow>,
 }

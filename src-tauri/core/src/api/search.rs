@@ -31,6 +31,12 @@ pub enum SearchKind {
     Detail,
     /// A follow-up.
     FollowUp,
+    /// A contribution that was noted.
+    Contribution,
+    /// An own occasion.
+    Occasion,
+    /// An own reminder.
+    OwnReminder,
     /// A moment.
     Moment,
 }
@@ -43,11 +49,13 @@ pub struct SearchHit {
     pub kind: SearchKind,
     /// Its id, of the kind's own sort.
     pub id: String,
-    /// Whom it is about or with; the person found, for a person.
+    /// Whom it is about or with; the person found, for a person; nobody for an own reminder about nobody.
     pub people: Vec<PersonChip>,
-    /// "Thanked · Helped" for a moment, "Interests" for a detail, "Asked" for an ended follow-up, else empty.
+    /// "Thanked · Helped" for a moment, "Interests" for a detail, "Asked" for an ended follow-up, "Unsaid thanks" or how
+    /// it ended for a contribution, "Done" for an own reminder that is, else empty.
     pub title: String,
-    /// Civil date: of a moment, when a detail was learned, when a follow-up ripens. None for a person.
+    /// Civil date: of a moment, when a detail was learned, when a follow-up ripens, when they did what they
+    /// contributed, the next of an occasion or of an own reminder. None for a person, or when there is no next.
     #[ts(type = "string | null")]
     pub on: Option<NaiveDate>,
     /// "6 days ago", "Friday"; empty for a person.
@@ -60,7 +68,7 @@ pub struct SearchHit {
     pub name_matched: Vec<(u32, u32)>,
 }
 
-/// A page of finds: people, then details, follow-ups and moments, each newest first.
+/// A page of finds: people, then details, follow-ups, contributions, occasions, own reminders and moments, each newest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct SearchPage {

@@ -3,6 +3,7 @@
 //! A copy is made by SQLite itself (`VACUUM INTO`: consistent while others write) under another name, flushed, opened
 //! again and checked, and only then gets its name. [`policy`] says which old ones go, [`restore`] brings one back.
 
+pub mod holding;
 pub mod policy;
 pub mod restore;
 

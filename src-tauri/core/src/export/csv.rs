@@ -7,13 +7,14 @@ use super::unwritten;
 use crate::api::{Contact, ContactKind};
 use crate::error::{Error, Result};
 
-const HEADS: [&str; 15] = [
+const HEADS: [&str; 17] = [
     "Name",
     "Nickname",
     "Pronunciation",
     "Pronouns",
     "Role",
     "Team",
+    "Other teams",
     "Organisation",
     "Place",
     "Time zone",
@@ -22,6 +23,7 @@ const HEADS: [&str; 15] = [
     "Nod circle",
     "Rhythm in days",
     "Tags",
+    "Own fields",
     "Notes",
 ];
 
@@ -49,6 +51,7 @@ pub(super) fn write(cards: &[Card], out: &mut dyn Write) -> Result<usize> {
     for card in cards {
         let fields = &card.fields;
         let rhythm = fields.rhythm_days.map(|days| days.to_string()).unwrap_or_default();
+        let own: Vec<String> = fields.own.iter().map(|own| format!("{}: {}", own.name, own.value)).collect();
         let mut row: Vec<String> = [
             &fields.name,
             &fields.called,
@@ -56,6 +59,7 @@ pub(super) fn write(cards: &[Card], out: &mut dyn Write) -> Result<usize> {
             &fields.pronouns,
             &fields.role,
             &fields.team,
+            &several(&fields.other_teams),
             &fields.organisation,
             &fields.place,
             &fields.zone,
@@ -63,7 +67,8 @@ pub(super) fn write(cards: &[Card], out: &mut dyn Write) -> Result<usize> {
             &fields.birthday,
             &card.circle,
             &rhythm,
-            &tags(&card.tags),
+            &several(&card.tags),
+            &own.join(SEVERAL),
             &fields.notes,
         ]
         .into_iter()
@@ -84,10 +89,13 @@ pub(super) fn write(cards: &[Card], out: &mut dyn Write) -> Result<usize> {
     Ok(cards.len())
 }
 
-/// Apart as Google writes them, so that a tag may hold a comma.
-fn tags(tags: &[String]) -> String {
-    let several = tags.join(" ::: ");
-    if tags.len() == 1 && several.contains([',', ';']) { format!("{several} ::: ") } else { several }
+/// What Google writes between several values of a cell.
+const SEVERAL: &str = " ::: ";
+
+/// Apart as Google writes them, so that a tag or a team may hold a comma.
+fn several(names: &[String]) -> String {
+    let several = names.join(SEVERAL);
+    if names.len() == 1 && several.contains([',', ';']) { format!("{several}{SEVERAL}") } else { several }
 }
 
 /// A cell that no spreadsheet takes for a formula: what begins like one gets the apostrophe that marks a text. A number

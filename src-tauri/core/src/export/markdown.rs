@@ -1,14 +1,18 @@
-//! A page for each person: what is known, what is to come back to, and the moments, newest first.
+//! A page for each person: all that is known, what is to come back to, and the moments, newest first. The photo is left
+//! out.
 
+use std::fmt::Write as _;
 use std::io::Write;
 
+use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::contacts::Card;
 use super::{Choice, unwritten};
+use crate::detail::{Detail, Source};
 use crate::error::Result;
 use crate::id::PersonId;
-use crate::store::{follow_ups, gestures, moments};
+use crate::store::{contributions, details, follow_ups, gestures, moments, occasions, own_reminders};
 use crate::texts::Texts;
 use crate::words;
 
@@ -17,14 +21,17 @@ pub(super) fn write(
     cards: &[Card],
     choice: &Choice,
     texts: &Texts,
+    today: NaiveDate,
     out: &mut dyn Write,
 ) -> Result<usize> {
-    if choice.people.len() != 1 {
+    let one = choice.people.len() == 1;
+    if !one {
         out.write_all(format!("# {}\n\n", texts.get("export-book")).as_bytes()).map_err(unwritten)?;
     }
     for card in cards {
-        let page = page(connection, card, texts)?;
-        out.write_all(page.as_bytes()).map_err(unwritten)?;
+        let private = !choice.without_private;
+        let page = Page { connection, card, texts, today, private, depth: if one { 1 } else { 2 } };
+        out.write_all(page.written()?.as_bytes()).map_err(unwritten)?;
     }
     Ok(cards.len())
 }
@@ -39,84 +46,193 @@ pub fn file_name(name: &str, id: PersonId) -> String {
     format!("{plain}-{tail}.md")
 }
 
-fn page(connection: &Connection, card: &Card, texts: &Texts) -> Result<String> {
-    let fields = &card.fields;
-    let mut page = format!("## {}\n\n", line(&fields.name));
-    let mut item = |label: &str, value: &str| {
-        if !value.is_empty() {
-            page.push_str(&format!("- {}: {}\n", texts.get(&format!("cli-label-{label}")), line(value)));
-        }
-    };
-    let built_in = texts.find(&format!("circle-{}", card.circle), &[]);
-    let circle = built_in.unwrap_or_else(|| card.circle.clone());
-    for (label, value) in [
-        ("called", &fields.called),
-        ("pronunciation", &fields.pronunciation),
-        ("pronouns", &fields.pronouns),
-        ("role", &fields.role),
-        ("team", &fields.team),
-        ("organisation", &fields.organisation),
-        ("place", &fields.place),
-        ("circle", &circle),
-        ("start-date", &fields.start_date),
-        ("birthday", &fields.birthday),
-    ] {
-        item(label, value);
-    }
-    for contact in &fields.contacts {
-        let gap = if contact.label.is_empty() { "" } else { " " };
-        item("contact", &format!("{}{gap}{}", contact.label, contact.value));
-    }
-    if !card.tags.is_empty() {
-        item("tags", &card.tags.join(", "));
-    }
-    page.push('\n');
-    if !fields.notes.is_empty() {
-        page.push_str(&format!("### {}\n\n{}\n\n", texts.get("cli-label-notes"), below(&fields.notes)));
-    }
-    let open = follow_ups::of_person(connection, card.id)?;
-    if !open.is_empty() {
-        page.push_str(&format!("### {}\n\n", texts.get("export-follow-ups")));
-        open.iter().for_each(|f| page.push_str(&format!("- {}: {}\n", f.on, line(&f.text))));
-        page.push('\n');
-    }
-    let filter = moments::Filter { person: Some(card.id), ..moments::Filter::default() };
-    let (_, with) = moments::list(connection, &filter, 0, usize::MAX)?;
-    if !with.is_empty() {
-        let known = gestures::all(connection)?;
-        page.push_str(&format!("### {}\n\n", texts.get("export-moments")));
-        for moment in with {
-            let names: Vec<String> = moment
-                .gestures
-                .iter()
-                .filter_map(|id| known.iter().find(|gesture| gesture.id == *id))
-                .map(|gesture| words::gesture(texts, gesture))
-                .collect();
-            let note =
-                if moment.note.is_empty() { String::new() } else { format!(": {}", line(&moment.note)) };
-            let whose = texts.get(&format!("export-{}", moment.direction.as_str()));
-            let whose = if whose.is_empty() { String::new() } else { format!(" ({whose})") };
-            page.push_str(&format!("- {} {}{whose}{note}\n", moment.on, line(&names.join(", "))));
-        }
-        page.push('\n');
-    }
-    Ok(page)
+/// What a person's page is made of.
+struct Page<'a> {
+    connection: &'a Connection,
+    card: &'a Card,
+    texts: &'a Texts,
+    today: NaiveDate,
+    /// With what is marked private.
+    private: bool,
+    /// The level of its head.
+    depth: usize,
 }
 
-/// Text on one line whose marks are no Markdown.
+impl Page<'_> {
+    fn written(&self) -> Result<String> {
+        let (card, fields, texts) = (self.card, &self.card.fields, self.texts);
+        let mut page = format!("{} {}\n\n", "#".repeat(self.depth), line(&fields.name));
+        let mut items: Vec<String> = self.facts();
+        let own = fields.own.iter().map(|own| format!("{}: {}", line(&own.name), line(&own.value)));
+        items.extend(own);
+        list(&mut page, &items);
+        let reach: Vec<String> =
+            fields.contacts.iter().map(|c| line(format!("{} {}", c.value, c.label).trim())).collect();
+        self.section(&mut page, "page-contacts", &reach);
+        if !fields.notes.is_empty() {
+            let _ = write!(page, "{}{}\n\n", self.head("page-notes"), self.below(&fields.notes));
+        }
+        self.section(&mut page, "page-details", &self.details()?);
+        let open = follow_ups::of_person(self.connection, card.id)?;
+        let open: Vec<String> = open.iter().map(|f| format!("{} {}", f.on, line(&f.text))).collect();
+        self.section(&mut page, "page-follow-ups", &open);
+        self.section(&mut page, "page-contributions", &self.contributions()?);
+        let occasions = occasions::of_person(self.connection, card.id)?;
+        let occasions: Vec<String> = occasions
+            .iter()
+            .map(|own| {
+                let yearly =
+                    if own.yearly { format!(" ({})", texts.get("page-yearly")) } else { String::new() };
+                format!("{} {}{yearly}", own.day, line(&own.title))
+            })
+            .collect();
+        self.section(&mut page, "page-occasions", &occasions);
+        let own = own_reminders::of_person(self.connection, card.id)?;
+        let own: Vec<String> = own.iter().map(|own| format!("{} {}", own.on, line(&own.text))).collect();
+        self.section(&mut page, "page-own-reminders", &own);
+        self.section(&mut page, "page-moments", &self.moments()?);
+        Ok(page)
+    }
+
+    /// What has a field of its own.
+    fn facts(&self) -> Vec<String> {
+        let (card, fields, texts) = (self.card, &self.card.fields, self.texts);
+        let built_in = texts.find(&format!("circle-{}", card.circle), &[]);
+        let circle = built_in.unwrap_or_else(|| card.circle.clone());
+        let rhythm = fields.rhythm_days.map(|days| words::rhythm(texts, Some(days))).unwrap_or_default();
+        let (teams, tags) = (fields.other_teams.join(", "), card.tags.join(", "));
+        let facts = [
+            ("called", &fields.called),
+            ("pronunciation", &fields.pronunciation),
+            ("pronouns", &fields.pronouns),
+            ("role", &fields.role),
+            ("team", &fields.team),
+            ("other-teams", &teams),
+            ("organisation", &fields.organisation),
+            ("place", &fields.place),
+            ("zone", &fields.zone),
+            ("start-date", &fields.start_date),
+            ("birthday", &fields.birthday),
+            ("circle", &circle),
+            ("rhythm", &rhythm),
+            ("tags", &tags),
+        ];
+        let known = facts.into_iter().filter(|(_, value)| !value.is_empty());
+        known
+            .map(|(name, value)| format!("{}: {}", texts.get(&format!("cli-label-{name}")), line(value)))
+            .collect()
+    }
+
+    fn details(&self) -> Result<Vec<String>> {
+        let all = details::of_person(self.connection, self.card.id, self.today, true)?;
+        Ok(all
+            .iter()
+            .filter(|detail| self.private || !detail.fields.private)
+            .map(|d| self.detail(d))
+            .collect())
+    }
+
+    fn detail(&self, detail: &Detail) -> String {
+        let (fields, texts) = (&detail.fields, self.texts);
+        let mut marks = vec![words::category(texts, &fields.category)];
+        marks.extend((fields.source == Source::Inferred).then(|| texts.get("page-inferred")));
+        marks.extend(fields.private.then(|| texts.get("page-private")));
+        let expires = |day: NaiveDate| texts.with("page-expires", &[("day", day.to_string().into())]);
+        marks.extend(fields.expires_on.map(expires));
+        format!("{} {} ({})", fields.learned_on, line(&fields.text), line(&marks.join(", ")))
+    }
+
+    fn contributions(&self) -> Result<Vec<String>> {
+        let all = contributions::of_person(self.connection, self.card.id)?;
+        Ok(all
+            .iter()
+            .map(|known| {
+                let noted = &known.noted;
+                let changed = if noted.changed.is_empty() {
+                    String::new()
+                } else {
+                    format!(": {}", line(&noted.changed))
+                };
+                let unsaid = known.ended.is_none().then(|| format!(" ({})", self.texts.get("page-unsaid")));
+                format!("{} {}{changed}{}", noted.on, line(&noted.what), unsaid.unwrap_or_default())
+            })
+            .collect())
+    }
+
+    fn moments(&self) -> Result<Vec<String>> {
+        let filter = moments::Filter { person: Some(self.card.id), ..moments::Filter::default() };
+        let (_, with) = moments::list(self.connection, &filter, 0, usize::MAX)?;
+        let known = gestures::all(self.connection)?;
+        Ok(with
+            .iter()
+            .map(|moment| {
+                let names: Vec<String> = moment
+                    .gestures
+                    .iter()
+                    .filter_map(|id| known.iter().find(|gesture| gesture.id == *id))
+                    .map(|gesture| words::gesture(self.texts, gesture))
+                    .collect();
+                let note =
+                    if moment.note.is_empty() { String::new() } else { format!(": {}", line(&moment.note)) };
+                let whose = self.texts.get(&format!("export-{}", moment.direction.as_str()));
+                let whose = if whose.is_empty() { String::new() } else { format!(" ({whose})") };
+                format!("{} {}{whose}{note}", moment.on, line(&names.join(", ")))
+            })
+            .collect())
+    }
+
+    fn head(&self, message: &str) -> String {
+        format!("{} {}\n\n", "#".repeat(self.depth + 1), self.texts.get(message))
+    }
+
+    fn section(&self, page: &mut String, message: &str, items: &[String]) {
+        if !items.is_empty() {
+            page.push_str(&self.head(message));
+            list(page, items);
+        }
+    }
+
+    /// Notes are Markdown already; their heads go below the page's own.
+    fn below(&self, notes: &str) -> String {
+        let deeper = "#".repeat(self.depth + 1);
+        let lower =
+            |line: &str| if line.starts_with('#') { format!("{deeper}{line}") } else { line.to_owned() };
+        notes.lines().map(lower).collect::<Vec<_>>().join("\n")
+    }
+}
+
+fn list(page: &mut String, items: &[String]) {
+    for item in items {
+        let _ = writeln!(page, "- {item}");
+    }
+    if !items.is_empty() {
+        page.push('\n');
+    }
+}
+
+/// Text on one line in which Markdown and HTML mean nothing.
 fn line(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
-    for character in text.chars() {
-        if matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|') {
-            plain.push('\\');
+    for word in text.split_whitespace() {
+        if !plain.is_empty() {
+            plain.push(' ');
         }
-        plain.push(if character.is_whitespace() { ' ' } else { character });
+        for c in word.chars() {
+            if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '#' | '|' | '~' | '!') {
+                plain.push('\\');
+            }
+            plain.push(c);
+        }
     }
     plain
 }
 
-/// Notes are Markdown already; their heads go below the page's own.
-fn below(notes: &str) -> String {
-    let deeper = |line: &str| if line.starts_with('#') { format!("###{line}") } else { line.to_owned() };
-    notes.lines().map(deeper).collect::<Vec<_>>().join("\n")
+#[cfg(test)]
+mod tests {
+    use super::line;
+
+    #[test]
+    fn what_was_typed_is_text_and_no_markdown() {
+        assert_eq!(line("<b>*x*</b>\n# y"), r"\<b\>\*x\*\</b\> \# y");
+    }
 }

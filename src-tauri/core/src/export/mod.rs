@@ -95,7 +95,9 @@ pub fn write(
         Format::VCard3 => vcard::write(&contacts::read(&whole, choice)?, vcard::Version::V3, out)?,
         Format::Csv => csv::write(&contacts::read(&whole, choice)?, out)?,
         Format::Ics => ics::write(&whole, &contacts::read(&whole, choice)?, texts, now, out)?,
-        Format::Markdown => markdown::write(&whole, &contacts::read(&whole, choice)?, choice, texts, out)?,
+        Format::Markdown => {
+            markdown::write(&whole, &contacts::read(&whole, choice)?, choice, texts, now.today(), out)?
+        }
     };
     out.flush().map_err(unwritten)?;
     Ok(count)

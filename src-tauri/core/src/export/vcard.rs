@@ -87,6 +87,13 @@ fn card_lines(card: &Card, version: Version, lines: &mut Lines) {
         let tags: Vec<String> = card.tags.iter().map(|tag| escape(tag)).collect();
         lines.push(&format!("CATEGORIES:{}", tags.join(",")));
     }
+    // An ORG's further units are parts of one team, and RFC 6350 has no fields of one's own: extensions hold these.
+    for team in &fields.other_teams {
+        lines.push(&format!("X-NOD-TEAM:{}", escape(team)));
+    }
+    for own in &fields.own {
+        lines.push(&format!("X-NOD-FIELD:{};{}", escape(&own.name), escape(&own.value)));
+    }
     for (number, contact) in (1..).zip(&fields.contacts) {
         contact_lines(number, contact, version, lines);
     }

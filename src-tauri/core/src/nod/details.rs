@@ -97,9 +97,7 @@ impl Nod {
     }
 
     pub(super) fn category_words(&self, category: &str) -> String {
-        let built_in = CATEGORIES.contains(&category);
-        let words = built_in.then(|| self.texts.get(&format!("category-{category}")));
-        words.unwrap_or_else(|| category.to_owned())
+        words::category(&self.texts, category)
     }
 
     pub(super) fn detail_row(&self, detail: Detail, now: Now) -> DetailRow {

@@ -1,7 +1,10 @@
 //! Duplicates found and merged, and one person erased.
 
+use std::path::{Path, PathBuf};
+
 use super::Nod;
 use crate::api::{Done, Duplicate, MergeField, MergePreview, PersonFields, Topic};
+use crate::backup::holding;
 use crate::clock::Now;
 use crate::error::{Error, Result};
 use crate::id::PersonId;
@@ -88,6 +91,44 @@ impl Nod {
     /// # Errors
     /// When there is no such person; nothing is changed then.
     pub fn person_erase(&mut self, id: PersonId) -> Result<Done> {
+        let (words, data) = self.erase(id)?;
+        let left = holding::holding(&data, id).len();
+        if left == 0 {
+            return Ok(Done { op: None, words });
+        }
+        let args = [("count", left.into()), ("id", id.to_string().into())];
+        let left = self.texts.with("erased-backups-left", &args);
+        Ok(Done { op: None, words: format!("{words}. {left}") })
+    }
+
+    /// Erases a person as [`Self::person_erase`] does, and deletes the backups that hold them; of one who is erased
+    /// already, the backups.
+    ///
+    /// # Errors
+    /// When there is no such person; nothing is changed then. When a backup cannot be deleted; the person is erased then.
+    pub fn person_erase_with_backups(&mut self, id: PersonId) -> Result<Done> {
+        let gone_words =
+            |nod: &Self, gone: usize| nod.texts.with("erased-backups-gone", &[("count", gone.into())]);
+        let (words, data) = match self.erase(id) {
+            Ok(erased) => erased,
+            Err(error @ Error::Refused(_)) => {
+                let gone = holding::let_go(&self.data_folder(), id)?;
+                let done = Done { op: None, words: gone_words(self, gone) };
+                return if gone == 0 { Err(error) } else { Ok(done) };
+            }
+            Err(error) => return Err(error),
+        };
+        let gone = holding::let_go(&data, id)?;
+        let words = if gone == 0 { words } else { format!("{words}. {}", gone_words(self, gone)) };
+        Ok(Done { op: None, words })
+    }
+
+    fn data_folder(&self) -> PathBuf {
+        self.database().parent().map(Path::to_owned).unwrap_or_default()
+    }
+
+    /// What is to be said of it, and the data folder.
+    fn erase(&mut self, id: PersonId) -> Result<(String, PathBuf)> {
         let name = people::chip(self.reader(), id)?.name;
         self.store.remember(|tx| erasing::erase(tx, id))?;
         // Names that were read stay in memory until they are read again.
@@ -95,7 +136,7 @@ impl Nod {
         let clear = erasing::scrub(self.reader())?;
         self.tell(&[Topic::People, Topic::Moments, Topic::Reminders].into());
         let message = if clear { "done-erased" } else { "done-erased-later" };
-        Ok(Done { op: None, words: self.texts.with(message, &[("name", name.into())]) })
+        Ok((self.texts.with(message, &[("name", name.into())]), self.data_folder()))
     }
 }
 

@@ -6,10 +6,10 @@ use crate::clock::Now;
 use crate::error::Result;
 use crate::id::PersonId;
 use crate::store::follow_ups::OpenFollowUp;
-use crate::store::{details, follow_ups, moments, people, search, timeline};
+use crate::store::{contributions, details, follow_ups, moments, occasions, people, search, timeline};
 use crate::words;
 
-/// Details and moments on a brief.
+/// Details, unsaid thanks and moments on a brief.
 const ON_BRIEF: usize = 3;
 
 impl Nod {
@@ -43,6 +43,19 @@ impl Nod {
                     planted_on: known.planted_on,
                     ended: known.ended,
                 }
+            }
+            timeline::Entry::Contribution(id) => {
+                let known = contributions::any(self.reader(), id)?
+                    .ok_or_else(|| crate::error::Error::refused("error-no-such-contribution", vec![]))?;
+                TimelineEntry::Contribution {
+                    contribution: self.contribution(known.noted, now)?,
+                    ended: known.ended,
+                }
+            }
+            timeline::Entry::Occasion(id) => {
+                let own = occasions::get(self.reader(), id)?;
+                let on = own.last(now.today());
+                TimelineEntry::Occasion { occasion: self.occasion_row(own, now)?, on }
             }
         })
     }
@@ -78,6 +91,10 @@ impl Nod {
             person: people::chip(self.reader(), id)?,
             details,
             follow_ups: open.into_iter().map(|follow_up| self.follow_up_row(follow_up, now)).collect(),
+            thanks: contributions::unsaid(self.reader(), Some(id), ON_BRIEF)?
+                .into_iter()
+                .map(|unsaid| self.contribution(unsaid, now))
+                .collect::<Result<_>>()?,
             moments: self.moments(&request, now)?.rows,
         })
     }

@@ -17,20 +17,19 @@ impl Nod {
     /// When the database cannot be read.
     pub fn occasions(&self, now: Now) -> Result<Vec<Occasion>> {
         let found = occasions::all(self.reader())?;
-        found
-            .into_iter()
-            .map(|own| {
-                Ok(Occasion {
-                    id: own.id,
-                    person: people::chip(self.reader(), own.person)?,
-                    next: own.next(now.today()),
-                    title: own.title,
-                    day: own.day.to_string(),
-                    yearly: own.yearly,
-                    lead_days: own.lead_days,
-                })
-            })
-            .collect()
+        found.into_iter().map(|own| self.occasion_row(own, now)).collect()
+    }
+
+    pub(super) fn occasion_row(&self, own: OwnOccasion, now: Now) -> Result<Occasion> {
+        Ok(Occasion {
+            id: own.id,
+            person: people::chip(self.reader(), own.person)?,
+            next: own.next(now.today()),
+            title: own.title,
+            day: own.day.to_string(),
+            yearly: own.yearly,
+            lead_days: own.lead_days,
+        })
     }
 
     /// Adds an own occasion.

@@ -24,7 +24,7 @@ impl Nod {
         Ok(rows)
     }
 
-    fn own_row(&self, own: OwnReminder, now: Now) -> Result<Option<OwnReminderRow>> {
+    pub(super) fn own_row(&self, own: OwnReminder, now: Now) -> Result<Option<OwnReminderRow>> {
         let standing = own.standing(now.today(), |date| has_begun(&own, date, now));
         let after = own.done_on.map_or(minus_days(own.on, 1), |done| done.max(minus_days(own.on, 1)));
         let Some(on) = standing.or_else(|| own.next_after(after.max(minus_days(now.today(), 1)))) else {

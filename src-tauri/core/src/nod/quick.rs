@@ -15,7 +15,7 @@ use crate::error::{Error, Question, Result};
 use crate::gesture::GestureId;
 use crate::id::PersonId;
 use crate::quick::narrow::Wanted;
-use crate::quick::{self, DoubtKind, Lexicon, Reading, Resolution, Roster, utf16};
+use crate::quick::{self, DoubtKind, Lexicon, Reading, Resolution, Roster, fold::fold, utf16};
 use crate::store::{gestures, naming, people};
 use crate::{person, words};
 
@@ -218,7 +218,11 @@ impl Nod {
                 Resolution::Unknown => open(Certainty::Unknown),
             };
             // Named twice is there once.
-            if read.person.is_none() || names.iter().all(|known| known.person != read.person) {
+            let same = |known: &QuickName| match &read.person {
+                Some(person) => known.person.as_ref() == Some(person),
+                None => known.person.is_none() && fold(&known.text) == fold(&read.text),
+            };
+            if !names.iter().any(same) {
                 names.push(read);
             }
         }
@@ -261,6 +265,11 @@ impl Nod {
         let names = if fix.people.is_some() { &[] } else { reading.names.as_slice() };
         for name in names {
             if fix.add_unknown && name.resolution == Resolution::Unknown {
+                // Named twice is one person.
+                let wanted = fold(&name.text);
+                if understood.new_people.iter().any(|(_, new)| fold(&new.name) == wanted) {
+                    continue;
+                }
                 let fields = PersonFields { name: name.text.clone(), ..PersonFields::default() };
                 let id = PersonId::new(now.utc);
                 understood.new_people.push((id, person::check(&fields)?));

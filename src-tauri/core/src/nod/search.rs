@@ -1,4 +1,4 @@
-//! Search over everything: people, details, follow-ups and moments, as one types.
+//! Search over everything: people and all that is kept about them, as one types.
 
 use chrono::{Days, NaiveDate, NaiveTime};
 
@@ -14,7 +14,7 @@ use crate::search::query::Part;
 use crate::search::words::{of_gesture, of_person, plain};
 use crate::search::{self, Excerpt, Filter, Query, excerpt};
 use crate::store::search::{AnyFollowUp, Found, Kind, each, follow_up, person_text, refresh};
-use crate::store::{details, moments, people};
+use crate::store::{contributions, details, moments, occasions, own_reminders, people};
 use crate::words;
 
 /// Finds on a page when the request does not say.
@@ -162,6 +162,59 @@ impl Nod {
                     title: ended.map(|_| self.texts.get("search-follow-up-ended")).unwrap_or_default(),
                     when: words::day(&self.texts, on, today),
                     ..hit(SearchKind::FollowUp, id.to_string(), Some(on), &text)
+                }
+            }
+            Found::Contribution(id) => {
+                let Some(known) = contributions::any(self.reader(), id)? else { return Ok(None) };
+                let noted = known.noted;
+                let text = [noted.what.as_str(), noted.changed.as_str()].join(" ").trim().to_owned();
+                if !search.holds_together(&[noted.person], || text.clone()) {
+                    return Ok(None);
+                }
+                SearchHit {
+                    people: vec![people::chip(self.reader(), noted.person)?],
+                    title: match known.ended.as_deref() {
+                        None => self.texts.get("search-contribution-unsaid"),
+                        Some("thanked") => self.texts.get("search-contribution-thanked"),
+                        Some(_) => self.texts.get("search-contribution-let-go"),
+                    },
+                    when: words::ago(&self.texts, noted.on, today),
+                    ..hit(SearchKind::Contribution, id.to_string(), Some(noted.on), &text)
+                }
+            }
+            Found::Occasion(id) => {
+                let own = occasions::get(self.reader(), id)?;
+                if !search.holds_together(&[own.person], || own.title.clone()) {
+                    return Ok(None);
+                }
+                let next = own.next(today);
+                SearchHit {
+                    people: vec![people::chip(self.reader(), own.person)?],
+                    when: next.map(|day| words::day(&self.texts, day, today)).unwrap_or_default(),
+                    ..hit(SearchKind::Occasion, id.to_string(), next, &own.title)
+                }
+            }
+            Found::OwnReminder(id) => {
+                let Some(own) = own_reminders::any(self.reader(), id)? else { return Ok(None) };
+                if !search.holds_together(own.person.as_slice(), || own.text.clone()) {
+                    return Ok(None);
+                }
+                let people: Vec<_> =
+                    own.person.iter().map(|id| people::chip(self.reader(), *id)).collect::<Result<_>>()?;
+                let done = own.every.is_none() && own.done_on.is_some();
+                let title = if done { self.texts.get("search-own-reminder-done") } else { String::new() };
+                let (first, text) = (own.on, own.text.clone());
+                let row = if done { None } else { self.own_row(own, now)? };
+                SearchHit {
+                    people,
+                    title,
+                    when: row.as_ref().map(|row| row.when.clone()).unwrap_or_default(),
+                    ..hit(
+                        SearchKind::OwnReminder,
+                        id.to_string(),
+                        Some(row.map_or(first, |row| row.on)),
+                        &text,
+                    )
                 }
             }
             Found::Moment(id) => {
@@ -334,11 +387,11 @@ impl Search {
         self.unread = Some(sentence);
     }
 
-    /// True when a filter asks for what this kind does not have.
+    /// True when a filter asks for what this kind does not have: what comes again and again has no one day.
     fn leaves_out(&self, kind: Kind) -> bool {
         let dated = self.from.is_some() || self.until.is_some();
         (kind != Kind::Moment && !self.gestures.is_empty())
-            || (kind == Kind::Person && dated)
+            || (matches!(kind, Kind::Person | Kind::Occasion | Kind::OwnReminder) && dated)
             || (self.expression.is_empty() && self.gestures.is_empty() && !dated)
     }
 

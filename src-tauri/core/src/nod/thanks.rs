@@ -21,7 +21,7 @@ impl Nod {
         found.into_iter().map(|unsaid| self.contribution(unsaid, now)).collect()
     }
 
-    fn contribution(&self, unsaid: Unsaid, now: Now) -> Result<Contribution> {
+    pub(super) fn contribution(&self, unsaid: Unsaid, now: Now) -> Result<Contribution> {
         Ok(Contribution {
             id: unsaid.id,
             person: people::chip(self.reader(), unsaid.person)?,

@@ -114,3 +114,40 @@ pub fn get(connection: &Connection, id: ContributionId) -> Result<Unsaid> {
     let found = connection.prepare_cached(&sql)?.query_row([id], unsaid_row).optional()?;
     found.ok_or_else(|| Error::refused("error-no-such-contribution", vec![]))
 }
+
+/// A contribution, said or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnyContribution {
+    /// What was noted.
+    pub noted: Unsaid,
+    /// `thanked`, `let-go`, or nothing while it is unsaid.
+    pub ended: Option<String>,
+}
+
+/// A contribution that was noted by itself, said or not, of a person put away or not.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn any(connection: &Connection, id: ContributionId) -> Result<Option<AnyContribution>> {
+    let mut select = connection.prepare_cached(
+        "SELECT id, person, what, changed, on_date, noted_on, NULL, ended FROM contribution
+         WHERE id = ?1 AND moment IS NULL",
+    )?;
+    let row =
+        select.query_row([id], |row| Ok(AnyContribution { noted: unsaid_row(row)?, ended: row.get(7)? }));
+    Ok(row.optional()?)
+}
+
+/// All that a person did and that was noted by itself, newest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn of_person(connection: &Connection, person: PersonId) -> Result<Vec<AnyContribution>> {
+    let mut select = connection.prepare_cached(
+        "SELECT id, person, what, changed, on_date, noted_on, NULL, ended FROM contribution
+         WHERE person = ?1 AND moment IS NULL ORDER BY on_date DESC, id DESC",
+    )?;
+    let rows = select
+        .query_map([person], |row| Ok(AnyContribution { noted: unsaid_row(row)?, ended: row.get(7)? }))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

@@ -94,3 +94,26 @@ pub fn get(connection: &Connection, id: OwnReminderId) -> Result<OwnReminder> {
     let found = connection.prepare_cached(&sql)?.query_row([id], own).optional()?;
     found.ok_or_else(|| Error::refused("error-no-such-own-reminder", vec![]))
 }
+
+/// One own reminder, done or not, about whomever.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn any(connection: &Connection, id: OwnReminderId) -> Result<Option<OwnReminder>> {
+    let mut select = connection.prepare_cached(
+        "SELECT id, person, text, on_date, at_minute, every, unit, done_on FROM own_reminder WHERE id = ?1",
+    )?;
+    Ok(select.query_row([id], own).optional()?)
+}
+
+/// Every own reminder about a person, done or not, by its first date.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn of_person(connection: &Connection, person: PersonId) -> Result<Vec<OwnReminder>> {
+    let mut select = connection.prepare_cached(
+        "SELECT id, person, text, on_date, at_minute, every, unit, done_on FROM own_reminder
+         WHERE person = ?1 ORDER BY on_date, id",
+    )?;
+    Ok(select.query_map([person], own)?.collect::<rusqlite::Result<_>>()?)
+}

@@ -11,7 +11,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 
 use crate::error::Result;
 use crate::gesture::GestureId;
-use crate::id::{DetailId, FollowUpId, MomentId, PersonId};
+use crate::id::{ContributionId, DetailId, FollowUpId, MomentId, OccasionId, OwnReminderId, PersonId};
 use crate::search::words::{indexed, of_gesture, of_person};
 
 /// What is found. The numbers are part of the file: they are the highest bits of a place, and the best come first.
@@ -19,6 +19,12 @@ use crate::search::words::{indexed, of_gesture, of_person};
 pub enum Kind {
     /// A moment.
     Moment = 1,
+    /// An own reminder, done or not.
+    OwnReminder = 2,
+    /// An own occasion.
+    Occasion = 3,
+    /// A contribution that was noted, said or not. What a moment planted is found as the moment.
+    Contribution = 4,
     /// A follow-up, open or ended.
     FollowUp = 5,
     /// A detail.
@@ -29,7 +35,15 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order they are shown.
-    pub const ALL: [Self; 4] = [Self::Person, Self::Detail, Self::FollowUp, Self::Moment];
+    pub const ALL: [Self; 7] = [
+        Self::Person,
+        Self::Detail,
+        Self::FollowUp,
+        Self::Contribution,
+        Self::Occasion,
+        Self::OwnReminder,
+        Self::Moment,
+    ];
 
     fn from_number(number: i64) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| *kind as i64 == number)
@@ -198,8 +212,32 @@ fn entry(tx: &Transaction<'_>, kind: Kind, id: &[u8]) -> Result<Option<Entry>> {
                 (kind, noon(on), format!("{} {}", indexed(&text), of_person(person)))
             })
         }
+        Kind::Contribution => {
+            let sql = "SELECT person, what || ' ' || changed, on_date FROM contribution WHERE id = ?1 AND moment IS NULL";
+            one(tx, sql, id)?.map(|(person, text, on)| {
+                (kind, noon(on), format!("{} {}", indexed(&text), of_person(person)))
+            })
+        }
+        Kind::Occasion => {
+            // One without a year stands before all others of its kind.
+            let sql = "SELECT person, title, replace(day, '--', '1970-') FROM occasion WHERE id = ?1";
+            one(tx, sql, id)?.map(|(person, text, on)| {
+                (kind, noon(on), format!("{} {}", indexed(&text), of_person(person)))
+            })
+        }
+        Kind::OwnReminder => own_reminder_entry(tx, id)?,
         Kind::Moment => moment_entry(tx, id)?,
     })
+}
+
+fn own_reminder_entry(tx: &Transaction<'_>, id: &[u8]) -> Result<Option<Entry>> {
+    let mut select = tx.prepare_cached("SELECT person, text, on_date FROM own_reminder WHERE id = ?1")?;
+    let found: Option<(Option<PersonId>, String, NaiveDate)> =
+        select.query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
+    Ok(found.map(|(person, text, on)| {
+        let with = person.map_or_else(String::new, of_person);
+        (Kind::OwnReminder, noon(on), format!("{} {with}", indexed(&text)))
+    }))
 }
 
 fn one(tx: &Transaction<'_>, sql: &str, id: &[u8]) -> Result<Option<(PersonId, String, NaiveDate)>> {
@@ -279,6 +317,12 @@ pub enum Found {
     Detail(DetailId),
     /// A follow-up.
     FollowUp(FollowUpId),
+    /// A contribution.
+    Contribution(ContributionId),
+    /// An own occasion.
+    Occasion(OccasionId),
+    /// An own reminder.
+    OwnReminder(OwnReminderId),
     /// A moment.
     Moment(MomentId),
 }
@@ -316,6 +360,9 @@ fn found(connection: &Connection, place: i64) -> Result<Option<Found>> {
         Some(Kind::Person) => id(&mut select, place)?.map(Found::Person),
         Some(Kind::Detail) => id(&mut select, place)?.map(Found::Detail),
         Some(Kind::FollowUp) => id(&mut select, place)?.map(Found::FollowUp),
+        Some(Kind::Contribution) => id(&mut select, place)?.map(Found::Contribution),
+        Some(Kind::Occasion) => id(&mut select, place)?.map(Found::Occasion),
+        Some(Kind::OwnReminder) => id(&mut select, place)?.map(Found::OwnReminder),
         Some(Kind::Moment) => id(&mut select, place)?.map(Found::Moment),
         None => None,
     })

@@ -5,7 +5,7 @@
 use rusqlite::{Connection, params};
 
 use crate::error::Result;
-use crate::id::{DetailId, FollowUpId, MomentId, PersonId};
+use crate::id::{ContributionId, DetailId, FollowUpId, MomentId, OccasionId, PersonId};
 
 /// An entry of a timeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +16,10 @@ pub enum Entry {
     Detail(DetailId),
     /// A follow-up.
     FollowUp(FollowUpId),
+    /// A contribution that was noted; what a moment planted is there as the moment.
+    Contribution(ContributionId),
+    /// An own occasion, on the last day it came, or on its first when that lies ahead.
+    Occasion(OccasionId),
 }
 
 /// Kind, id, day and instant of each kind's entries; an entry of a day without a time stands below its moments.
@@ -23,7 +27,13 @@ const KINDS: &str = "
     SELECT 'moment' AS kind, moment AS id, on_date AS day, at_ms AS at FROM moment_person WHERE person = ?1
     UNION ALL SELECT 'detail', id, learned_on, 0 FROM detail
         WHERE person = ?1 AND (expires_on IS NULL OR expires_on >= ?2)
-    UNION ALL SELECT 'follow-up', id, planted_on, 0 FROM follow_up WHERE person = ?1";
+    UNION ALL SELECT 'follow-up', id, planted_on, 0 FROM follow_up WHERE person = ?1
+    UNION ALL SELECT 'contribution', id, on_date, 0 FROM contribution WHERE person = ?1 AND moment IS NULL
+    UNION ALL SELECT 'occasion', id, CASE
+            WHEN day NOT LIKE '--%' AND (yearly = 0 OR day > ?2) THEN day
+            WHEN substr(?2, 1, 5) || substr(day, -5) <= ?2 THEN substr(?2, 1, 5) || substr(day, -5)
+            ELSE max((CAST(substr(?2, 1, 4) AS INTEGER) - 1) || substr(day, -6), replace(day, '--', '0000-'))
+        END, 0 FROM occasion WHERE person = ?1";
 
 /// A part of a person's timeline, newest first, and how long it is.
 ///
@@ -47,6 +57,8 @@ pub fn of_person(
         Ok(match row.get::<_, String>(0)?.as_str() {
             "detail" => Entry::Detail(row.get(1)?),
             "follow-up" => Entry::FollowUp(row.get(1)?),
+            "contribution" => Entry::Contribution(row.get(1)?),
+            "occasion" => Entry::Occasion(row.get(1)?),
             _ => Entry::Moment(row.get(1)?),
         })
     })?;

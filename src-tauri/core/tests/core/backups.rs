@@ -174,3 +174,25 @@ fn backups_go_where_the_settings_say_and_else_into_the_data_folder() {
     let made = backup::make(desk.folder.path(), Why::Time, after(now, TimeDelta::hours(1))).unwrap();
     assert_eq!(made.path.parent(), Some(desk.folder.path().join(backup::FOLDER).as_path()));
 }
+
+#[test]
+fn erasing_says_which_backups_still_hold_the_person_and_deletes_only_those_when_asked() {
+    let now = at("2026-11-20 10:00");
+    let mut desk = desk();
+    let data = desk.folder.path().to_owned();
+    desk.add("Leo", None, now);
+    let without = backup::make(&data, Why::Time, now).unwrap().path;
+    let (ada, bo) = (desk.add("Ada", None, now), desk.add("Bo", None, now));
+    let with = backup::make(&data, Why::Import, now).unwrap().path;
+    let foreign = data.join(backup::FOLDER).join("nod-mine.db");
+    std::fs::write(&foreign, "Ada").unwrap();
+
+    let words = desk.nod.person_erase(ada).unwrap().words;
+    assert!(words.contains("One backup from before still holds them"), "{words}");
+    assert!(with.exists());
+    let later = backup::make(&data, Why::Time, now).unwrap().path;
+    let words = desk.nod.person_erase_with_backups(bo).unwrap().words;
+    assert!(words.contains("The 2 backups that held them are deleted"), "{words}");
+    assert_eq!([&without, &with, &later, &foreign].map(|path| path.exists()), [true, false, false, true]);
+    assert!(desk.nod.person_erase_with_backups(ada).is_err(), "no backup holds her any more");
+}

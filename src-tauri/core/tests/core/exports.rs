@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use nod_core::api::{Contact, ContactKind, LogRequest, NewMoment, PersonFields, Settings};
+use nod_core::api::{
+    Contact, ContactKind, DetailFields, LogRequest, NewMoment, OwnField, PersonFields, Settings,
+};
 use nod_core::export::{Choice, Format, tables};
 use nod_core::gesture::GestureId;
 use nod_core::moment::{Channel, Direction};
@@ -138,6 +140,51 @@ proptest! {
             };
             prop_assert_eq!(fields(&to), fields(&from), "{}", &text);
         }
+    }
+}
+
+#[test]
+fn cards_and_tables_carry_tags_own_fields_and_every_team() {
+    let mut desk = desk();
+    let fields = PersonFields {
+        team: "Platform".to_owned(),
+        other_teams: vec!["Guild, north".to_owned()],
+        tags: vec!["mentor".to_owned()],
+        own: vec![OwnField { name: "Shirt".to_owned(), value: "M; slim".to_owned() }],
+        ..named("Ada")
+    };
+    desk.nod.person_save(None, &fields, at("2026-11-20 10:00")).unwrap();
+    for format in [Format::VCard, Format::VCard3] {
+        let text = export(&desk, format, &Choice::default());
+        for line in
+            ["ORG:;Platform", "X-NOD-TEAM:Guild\\, north", "CATEGORIES:mentor", "X-NOD-FIELD:Shirt;M\\; slim"]
+        {
+            assert!(text.lines().any(|found| found == line), "{line}\n{text}");
+        }
+    }
+    let table = export(&desk, Format::Csv, &Choice::default());
+    for cell in ["Platform", "\"Guild, north ::: \"", "mentor", "Shirt: M; slim"] {
+        assert!(table.contains(cell), "{cell}\n{table}");
+    }
+    assert!(export(&desk, Format::Markdown, &Choice::default()).contains("- Other teams: Guild, north"));
+}
+
+#[test]
+fn what_is_private_stays_here_when_asked() {
+    let now = at("2026-11-20 10:00");
+    let mut desk = desk();
+    let ada = desk.add("Ada", None, now);
+    for (text, private) in [("bad knee", true), ("green tea", false)] {
+        let fields =
+            DetailFields { text: text.to_owned(), private: Some(private), ..DetailFields::default() };
+        desk.nod.detail_add(ada, &fields, now).unwrap();
+    }
+    let without = Choice { without_private: true, ..Choice::default() };
+    for (format, word, _) in Format::ALL {
+        let (all, open) = (export(&desk, format, &Choice::default()), export(&desk, format, &without));
+        assert!(!open.contains("knee"), "{word}");
+        assert_eq!(all.contains("knee"), all.contains("green tea"), "{word}");
+        assert_eq!(open.contains("green tea"), matches!(format, Format::Json | Format::Markdown), "{word}");
     }
 }
 

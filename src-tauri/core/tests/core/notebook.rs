@@ -4,11 +4,12 @@ use std::path::Path;
 
 use chrono::TimeDelta;
 use nod_core::api::{
-    Contact, ContactKind, DetailFields, NewMoment, OwnField, PeopleRequest, PersonFields, SearchRequest,
-    TimelineEntry, TimelineRequest,
+    Contact, ContactKind, DetailFields, NewContribution, NewMoment, NewOccasion, OwnField, PeopleRequest,
+    PersonFields, SearchRequest, TimelineEntry, TimelineRequest,
 };
 use nod_core::clock::Now;
 use nod_core::error::Error;
+use nod_core::export::{Choice, Format};
 use nod_core::id::PersonId;
 use nod_core::moment::Direction;
 use nod_core::store::merging;
@@ -151,12 +152,40 @@ fn a_timeline_has_everything_in_one_order() {
             TimelineEntry::Moment { .. } => "moment",
             TimelineEntry::Detail { .. } => "detail",
             TimelineEntry::FollowUp { .. } => "follow-up",
+            TimelineEntry::Contribution { .. } => "contribution",
+            TimelineEntry::Occasion { .. } => "occasion",
         };
         entries.iter().map(kind).collect::<Vec<_>>()
     };
     let all = page(0, 10);
     assert_eq!((all.total, kinds(&all.entries)), (4, vec!["moment", "follow-up", "moment", "detail"]));
     assert_eq!([page(0, 3).entries, page(3, 3).entries].concat(), all.entries);
+
+    for (title, day, yearly) in
+        [("exam", "2027-05-01", false), ("ward", "--11-19", true), ("race", "2020-12-24", true)]
+    {
+        let (title, day) = (title.to_owned(), day.to_owned());
+        let new = NewOccasion { person: amara, title, day, yearly, lead_days: 0 };
+        desk.nod.occasion_add(&new, now()).unwrap();
+    }
+    let on = Some("2026-11-10".parse().unwrap());
+    let new = NewContribution { person: amara, what: "Fixed it".to_owned(), changed: String::new(), on };
+    desk.nod.contribution_add(&new, now()).unwrap();
+    let page = desk.nod.timeline(&TimelineRequest { person: amara, offset: 0, limit: 20 }, now()).unwrap();
+    let added: Vec<String> = page
+        .entries
+        .iter()
+        .filter_map(|entry| match entry {
+            TimelineEntry::Occasion { occasion, on } => Some(format!("{on} {}", occasion.title)),
+            TimelineEntry::Contribution { contribution, ended: None } => Some(contribution.what.clone()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(added, ["2027-05-01 exam", "2026-11-19 ward", "Fixed it", "2025-12-24 race"]);
+    let whats =
+        |cards: Vec<nod_core::api::BriefCard>| cards[0].thanks.iter().map(|t| t.what.clone()).collect();
+    let brief: Vec<String> = whats(desk.nod.brief(&[amara], now()).unwrap());
+    assert_eq!(brief, ["Fixed it"]);
 }
 
 /// Two cards of one person, with a moment together, one each, and things of both.
@@ -366,14 +395,37 @@ fn one_person_is_exported_whole() {
     let knee = DetailFields { category: "health".to_owned(), ..detail("bad knee") };
     desk.nod.detail_add(amara, &knee, now()).unwrap();
     desk.nod.quick_log(&typed("amara thx for it >fri ask about the demo"), now()).unwrap();
-    let text = desk.nod.person_markdown(amara, now()).unwrap();
+    let noted = NewContribution {
+        person: amara,
+        what: "Fixed the build".to_owned(),
+        changed: "We ship".to_owned(),
+        on: None,
+    };
+    desk.nod.contribution_add(&noted, now()).unwrap();
+    let exam = NewOccasion {
+        person: amara,
+        title: "Exam".to_owned(),
+        day: "--12-01".to_owned(),
+        yearly: true,
+        lead_days: 0,
+    };
+    desk.nod.occasion_add(&exam, now()).unwrap();
+    let written = |without_private| {
+        let (choice, mut out) = (Choice { people: vec![amara], without_private }, Vec::new());
+        desk.nod.export(Format::Markdown, &choice, now(), &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    let text = written(false);
+    assert!(!written(true).contains("knee"));
     for line in [
         "# Amara Okafor",
         "- Shirt: \\<M\\>",
         "Prefers *mornings*",
         "- 2026-11-20 bad knee (Health, private)",
         "- 2026-11-27 ask about the demo",
-        "- 2026-11-20 Thanked for it",
+        "- 2026-11-20 Fixed the build: We ship (unsaid thanks)",
+        "- --12-01 Exam (every year)",
+        "- 2026-11-20 Thanked: for it",
     ] {
         assert!(text.lines().any(|found| found == line), "{line}\n---\n{text}");
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use nod_core::api::{Certainty, PieceKind, QuickRequest};
+use nod_core::api::{Certainty, PieceKind, QuickFix, QuickRequest};
 use nod_core::clock::Now;
 use nod_core::error::{Error, Question};
 use proptest::prelude::*;
@@ -180,5 +180,18 @@ proptest! {
             Err(error) => panic!("{error}"),
         }
         prop_assert_eq!(desk.dump(), before);
+    }
+}
+
+#[test]
+fn an_unknown_name_said_twice_adds_one_person() {
+    for text in ["@zoltan @Zoltán thx", "zoltan and zoltan thx", "thx zoltan, Zoltan"] {
+        let mut desk = team();
+        let before = desk.number("SELECT count(*) FROM person");
+        let fix = QuickFix { add_unknown: true, ..QuickFix::default() };
+        let request = QuickRequest { fix, ..typed(text) };
+        assert_eq!(desk.nod.quick_read(&request, now()).unwrap().people.len(), 1, "{text}");
+        assert_eq!(desk.nod.quick_log(&request, now()).unwrap().people.len(), 1, "{text}");
+        assert_eq!(desk.number("SELECT count(*) FROM person"), before + 1, "{text}");
     }
 }

@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
-use nod_core::api::{DetailFields, PersonFields, SearchHit, SearchKind, SearchPage, SearchRequest, Source};
+use nod_core::api::{
+    DetailFields, NewContribution, NewOccasion, NewOwnReminder, PersonFields, SearchHit, SearchKind,
+    SearchPage, SearchRequest, Source,
+};
 use nod_core::clock::Now;
 use nod_core::store::DATABASE_FILE;
 use rusqlite::Connection;
@@ -26,6 +29,9 @@ fn found(desk: &Desk, text: &str) -> Vec<String> {
             SearchKind::Person => "person",
             SearchKind::Detail => "detail",
             SearchKind::FollowUp => "follow-up",
+            SearchKind::Contribution => "contribution",
+            SearchKind::Occasion => "occasion",
+            SearchKind::OwnReminder => "own-reminder",
             SearchKind::Moment => "moment",
         };
         let text = if hit.kind == SearchKind::Person { hit.people[0].name.clone() } else { hit.excerpt };
@@ -79,6 +85,54 @@ fn a_word_is_found_wherever_it_stands_by_its_beginning() {
     }
     assert_eq!(found(&desk, "am")[0], "person: Amara Okafor");
     assert!(found(&desk, "xa").is_empty(), "not inside a word");
+}
+
+#[test]
+fn what_reminders_come_from_is_found_too_and_what_a_moment_planted_once() {
+    let mut desk = team();
+    let leo = desk.nod.find_person("leo", now()).unwrap();
+    let exam = |yearly| NewOccasion {
+        person: leo,
+        title: "Sailing exam".to_owned(),
+        day: "2026-12-01".to_owned(),
+        yearly,
+        lead_days: 0,
+    };
+    let first = desk.nod.occasion_add(&exam(true), now()).unwrap();
+    let noted = NewContribution {
+        person: leo,
+        what: "Fixed the sailing boat".to_owned(),
+        changed: "We float".to_owned(),
+        on: None,
+    };
+    desk.nod.contribution_add(&noted, now()).unwrap();
+    let own = NewOwnReminder {
+        text: "Sailing course".to_owned(),
+        on: "2026-12-03".parse().unwrap(),
+        at: None,
+        every: None,
+        person: None,
+    };
+    desk.nod.own_add(&own, now()).unwrap();
+    desk.nod.quick_log(&typed("leo helped me \"with the sailing knots\""), now()).unwrap();
+    let all = [
+        "contribution: Fixed the sailing boat We float",
+        "occasion: Sailing exam",
+        "own-reminder: Sailing course",
+        "moment: with the sailing knots",
+    ];
+    assert_eq!(found(&desk, "sailing"), all);
+    assert_eq!(find(&desk, "sailing").hits[0].title, "Unsaid thanks");
+    assert_eq!(found(&desk, "float person:leo"), all[..1]);
+    assert_eq!(found(&desk, "sailing after:2026-11"), Vec::<String>::new());
+    assert_eq!(found(&desk, "\"sailing course\""), all[2..3]);
+
+    let thanks = desk.nod.contributions(Some(leo), now()).unwrap();
+    let boat = thanks.iter().find(|thanks| thanks.what.contains("boat")).unwrap().id;
+    desk.nod.contribution_thanked(boat, now()).unwrap();
+    assert_eq!(find(&desk, "float").hits[0].title, "Thanked for");
+    desk.nod.undo(first.op).unwrap();
+    assert_eq!(found(&desk, "sailing").len(), 3, "an occasion taken back is not found");
 }
 
 #[test]

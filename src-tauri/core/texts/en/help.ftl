@@ -65,6 +65,7 @@ help-nod-merge--keep = Who is kept
 help-nod-merge--gone = Who goes over into the first
 help-nod-erase = Erase a person for good, without Undo
 help-nod-erase--yes = Erase without asking
+help-nod-erase--backups-too = Delete Nod’s backups that hold the person, too
 help-nod-bin = List what was deleted in the last thirty days
 help-nod-bin-restore = Bring something back
 help-nod-bin-restore--number = Its number from “nod bin”

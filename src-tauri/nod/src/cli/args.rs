@@ -54,6 +54,8 @@ pub enum Command {
         name: Vec<String>,
         #[arg(long)]
         yes: bool,
+        #[arg(long)]
+        backups_too: bool,
     },
     Bin {
         #[command(subcommand)]

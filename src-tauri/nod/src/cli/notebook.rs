@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-use nod_core::api::{BriefCard, MergePreview, OpId, TimelineEntry, TimelineRequest};
+use nod_core::api::{BriefCard, Contribution, MergePreview, OpId, TimelineEntry, TimelineRequest};
+use nod_core::export::{Choice, Format};
 use nod_core::id::PersonId;
 use serde_json::{Value, json};
 
@@ -30,6 +31,9 @@ pub fn brief(desk: &mut Desk, names: &[String]) -> Result<ExitCode, Ended> {
         for follow_up in &card.follow_ups {
             style.pair(&texts.get("cli-label-follow-up"), &format!("{}: {}", follow_up.when, follow_up.text));
         }
+        for thanks in &card.thanks {
+            style.pair(&texts.get("search-contribution-unsaid"), &format!("{}: {}", thanks.ago, thanks.what));
+        }
         for row in &card.moments {
             let words = format!("{} {}", row.gesture_words, row.moment.note);
             style.pair(&row.moment.on.to_string(), words.trim());
@@ -47,8 +51,13 @@ fn card_json(card: &BriefCard, now: nod_core::clock::Now) -> Value {
         "person": { "id": card.person.id, "name": card.person.name },
         "details": details,
         "follow_ups": follow_ups,
+        "thanks": card.thanks.iter().map(thanks_json).collect::<Vec<_>>(),
         "moments": moments,
     })
+}
+
+fn thanks_json(thanks: &Contribution) -> Value {
+    json!({ "id": thanks.id, "what": thanks.what, "changed": thanks.changed, "on": thanks.on })
 }
 
 pub fn timeline(desk: &mut Desk, name: &str, limit: usize) -> Result<ExitCode, Ended> {
@@ -77,6 +86,14 @@ pub fn timeline(desk: &mut Desk, name: &str, limit: usize) -> Result<ExitCode, E
                 "planted_on": planted_on,
                 "ended": ended,
             }),
+            TimelineEntry::Contribution { contribution, ended } => json!({
+                "kind": "contribution", "contribution": thanks_json(contribution), "ended": ended,
+            }),
+            TimelineEntry::Occasion { occasion, on } => json!({
+                "kind": "occasion",
+                "occasion": { "id": occasion.id, "title": occasion.title, "day": occasion.day, "yearly": occasion.yearly },
+                "on": on,
+            }),
         };
         print::json(&json!({ "total": total, "entries": entries.iter().map(value).collect::<Vec<_>>() }));
         return Ok(ExitCode::SUCCESS);
@@ -97,6 +114,17 @@ pub fn timeline(desk: &mut Desk, name: &str, limit: usize) -> Result<ExitCode, E
             let text = format!("{}: {}", follow_up.on, follow_up.text);
             vec![planted_on.to_string(), desk.texts.get("cli-label-follow-up"), text]
         }
+        TimelineEntry::Contribution { contribution, ended } => {
+            let what = match ended.as_deref() {
+                None => desk.texts.get("search-contribution-unsaid"),
+                Some("thanked") => desk.texts.get("search-contribution-thanked"),
+                Some(_) => desk.texts.get("search-contribution-let-go"),
+            };
+            vec![contribution.on.to_string(), what, contribution.what]
+        }
+        TimelineEntry::Occasion { occasion, on } => {
+            vec![on.to_string(), desk.texts.get("search-kind-occasion"), occasion.title]
+        }
     };
     let rows: Vec<Vec<String>> = entries.into_iter().map(row).collect();
     desk.style.table(&head, &rows);
@@ -107,7 +135,10 @@ pub fn export(desk: &mut Desk, name: &str) -> Result<ExitCode, Ended> {
     let now = desk.now;
     let nod = desk.nod()?;
     let person = nod.find_person(name, now)?;
-    let text = nod.person_markdown(person, now)?;
+    let mut written = Vec::new();
+    let choice = Choice { people: vec![person], without_private: false };
+    nod.export(Format::Markdown, &choice, now, &mut written)?;
+    let text = String::from_utf8_lossy(&written);
     if desk.json {
         print::json(&json!({ "markdown": text }));
     } else {
@@ -180,15 +211,19 @@ fn preview_json(preview: &MergePreview) -> Value {
     })
 }
 
-pub fn erase(desk: &mut Desk, name: &str, yes: bool) -> Result<ExitCode, Ended> {
+pub fn erase(desk: &mut Desk, name: &str, yes: bool, backups_too: bool) -> Result<ExitCode, Ended> {
     let now = desk.now;
     let nod = desk.nod()?;
-    let person = nod.find_person(name, now)?;
+    // Backups may hold one who is erased already, and has no name here any more.
+    let person = match name.parse::<PersonId>() {
+        Ok(id) if backups_too && yes => id,
+        _ => nod.find_person(name, now)?,
+    };
     if !yes {
         let name = nod.person(person, now)?.person.name;
         return Err(Ended::Said(desk.texts.with("cli-erase-ask", &[("name", name.into())]), 2));
     }
-    let done = nod.person_erase(person)?;
+    let done = if backups_too { nod.person_erase_with_backups(person)? } else { nod.person_erase(person)? };
     if desk.json {
         print::json(&json!({ "done": true, "undo": null, "words": done.words }));
     } else {

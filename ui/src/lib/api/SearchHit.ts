@@ -15,15 +15,17 @@ kind: SearchKind,
  */
 id: string, 
 /**
- * Whom it is about or with; the person found, for a person.
+ * Whom it is about or with; the person found, for a person; nobody for an own reminder about nobody.
  */
 people: Array<PersonChip>, 
 /**
- * "Thanked · Helped" for a moment, "Interests" for a detail, "Asked" for an ended follow-up, else empty.
+ * "Thanked · Helped" for a moment, "Interests" for a detail, "Asked" for an ended follow-up, "Unsaid thanks" or how
+ * it ended for a contribution, "Done" for an own reminder that is, else empty.
  */
 title: string, 
 /**
- * Civil date: of a moment, when a detail was learned, when a follow-up ripens. None for a person.
+ * Civil date: of a moment, when a detail was learned, when a follow-up ripens, when they did what they
+ * contributed, the next of an occasion or of an own reminder. None for a person, or when there is no next.
  */
 on: string | null, 
 /**

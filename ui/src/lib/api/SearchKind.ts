@@ -3,4 +3,4 @@
 /**
  * What was found.
  */
-export type SearchKind = "person" | "detail" | "follow-up" | "moment";
+export type SearchKind = "person" | "detail" | "follow-up" | "contribution" | "occasion" | "own-reminder" | "moment";

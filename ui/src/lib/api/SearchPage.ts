@@ -2,7 +2,7 @@
 import type { SearchHit } from "./SearchHit";
 
 /**
- * A page of finds: people, then details, follow-ups and moments, each newest first.
+ * A page of finds: people, then details, follow-ups, contributions, occasions, own reminders and moments, each newest first.
  */
 export type SearchPage = { 
 /**

@@ -106,6 +106,35 @@ CREATE TRIGGER search_follow_up_gone AFTER DELETE ON follow_up BEGIN
     INSERT OR IGNORE INTO search_stale (id, kind) VALUES (OLD.id, 5);
 END;
 
+-- What a moment planted is found as the moment.
+CREATE TRIGGER search_contribution_new AFTER INSERT ON contribution WHEN NEW.moment IS NULL BEGIN
+    INSERT OR IGNORE INTO search_stale (id, kind) VALUES (NEW.id, 4);
+END;
+CREATE TRIGGER search_contribution_changed AFTER UPDATE OF person, what, changed, on_date, moment ON contribution BEGIN
+    INSERT OR IGNORE INTO search_stale (id, kind) VALUES (NEW.id, 4);
+END;
+CREATE TRIGGER search_contribution_gone AFTER DELETE ON contribution WHEN OLD.moment IS NULL BEGIN
+    INSERT OR IGNORE INTO search_stale (id, kind) VALUES (OLD.id, 4);
+END;
+CREATE TRIGGER search_occasion_new AFTER INSERT ON occasion BEGIN
+    INSERT OR IGNORE INTO search_stale (id, kind) VALUES (NEW.id, 3);
+END;
+CREATE TRIGGER search_occasion_changed AFTER UPDATE OF person, title, day ON occasion BEGIN
+    INSERT OR IGNORE INTO search_stale (id, kind) VALUES (NEW.id, 3);
+END;
+CREATE TRIGGER search_occasion_gone AFTER DELETE ON occasion BEGIN
+    INSERT OR IGNORE INTO search_stale (id, kind) VALUES (OLD.id, 3);
+END;
+CREATE TRIGGER search_own_reminder_new AFTER INSERT ON own_reminder BEGIN
+    INSERT OR IGNORE INTO search_stale (id, kind) VALUES (NEW.id, 2);
+END;
+CREATE TRIGGER search_own_reminder_changed AFTER UPDATE OF person, text, on_date ON own_reminder BEGIN
+    INSERT OR IGNORE INTO search_stale (id, kind) VALUES (NEW.id, 2);
+END;
+CREATE TRIGGER search_own_reminder_gone AFTER DELETE ON own_reminder BEGIN
+    INSERT OR IGNORE INTO search_stale (id, kind) VALUES (OLD.id, 2);
+END;
+
 CREATE TRIGGER search_moment_new AFTER INSERT ON moment BEGIN
     INSERT OR IGNORE INTO search_stale (id, kind) VALUES (NEW.id, 1);
 END;
@@ -130,4 +159,7 @@ END;
 
 INSERT INTO search_stale (id, kind) SELECT id, 7 FROM person;
 INSERT INTO search_stale (id, kind) SELECT id, 5 FROM follow_up;
+INSERT INTO search_stale (id, kind) SELECT id, 4 FROM contribution WHERE moment IS NULL;
+INSERT INTO search_stale (id, kind) SELECT id, 3 FROM occasion;
+INSERT INTO search_stale (id, kind) SELECT id, 2 FROM own_reminder;
 INSERT INTO search_stale (id, kind) SELECT id, 1 FROM moment;
