@@ -62,7 +62,8 @@ pub struct NewOccasion {
 }
 
 /// An own occasion, in the list of everyone's; a person's page has [`OccasionAhead`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
 pub struct Occasion {
     /// Which.
     pub id: OccasionId,
@@ -77,6 +78,7 @@ pub struct Occasion {
     /// Days the reminder leads by.
     pub lead_days: u8,
     /// Its next civil date, if it comes again.
+    #[ts(type = "string | null")]
     pub next: Option<NaiveDate>,
 }
 

@@ -74,13 +74,3 @@ pub fn get(connection: &Connection, id: OccasionId) -> Result<OwnOccasion> {
     let found = connection.prepare_cached(&sql)?.query_row([id], occasion).optional()?;
     found.ok_or_else(|| Error::refused("error-no-such-occasion", vec![]))
 }
-
-/// A person's occasions, by their day in the year.
-///
-/// # Errors
-/// When the database cannot be read.
-pub fn of_person(connection: &Connection, person: PersonId) -> Result<Vec<OwnOccasion>> {
-    let sql = format!("{COLUMNS} WHERE o.person = ?1 ORDER BY substr(o.day, -5), o.id");
-    let mut select = connection.prepare_cached(&sql)?;
-    Ok(select.query_map([person], occasion)?.collect::<rusqlite::Result<_>>()?)
-}
