@@ -4,6 +4,7 @@
 mod support;
 
 mod imports;
+mod invariants;
 mod kinds;
 mod once;
 mod quick;

@@ -1,0 +1,1 @@
+//! Histories that once broke an invariant, spelled out.
