@@ -122,7 +122,12 @@ pub fn banners<'a>(
         let used_today =
             standing.iter().filter(|row| row.slot != SLOT_ASKED && row.slot != SLOT_EARLIER).count();
         let left_today = usize::from(settings.banners_a_day).saturating_sub(used_today);
-        let free = quota(settings, window).saturating_sub(used).min(left_today);
+        // The greeting after an absence is all its window says, however soon somebody looks again.
+        let greeted = standing.iter().any(|greeting| {
+            let is_hello = |row: &&BannerRow| row.slot == slot && row.claimed == greeting.claimed;
+            is_greeting(greeting) && standing.iter().any(is_hello)
+        });
+        let free = if greeted { 0 } else { quota(settings, window).saturating_sub(used).min(left_today) };
         let fresh = plan.today.iter().filter(|p| called_on(p, settings, hush, now) != Some(today));
         let fresh = fresh.filter(|p| {
             let key = p.key.to_string();
@@ -155,10 +160,18 @@ pub enum Showing<'a> {
     Return(Due<'a>),
 }
 
+/// What the ledger's names for greetings begin with.
+const GREETING: &str = "return-";
+
 /// The ledger's name for the greeting after an absence.
 #[must_use]
 pub fn return_key(amnesty: &Amnesty) -> String {
-    format!("return-{}", amnesty.on)
+    format!("{GREETING}{}", amnesty.on)
+}
+
+/// True for today's greeting in the ledger; its hello was claimed at the same instant.
+fn is_greeting(row: &BannerRow) -> bool {
+    row.slot == SLOT_ASKED && row.reminder.starts_with(GREETING)
 }
 
 /// Days after a return on which it may still be greeted.

@@ -116,6 +116,8 @@ proptest! {
         }
         let came: Vec<String> = next.shows[shown..].iter().flat_map(|show| names(&show.banner)).collect();
         let standing = next.names();
+        // A banner of a day that a clock set back has yet to reach is that day's already.
+        let expired: Vec<_> = expired.into_iter().filter(|banner| banner.on <= now.today()).collect();
         for name in expired.iter().flat_map(names).filter(|name| standing.contains(name) && !name.starts_with("own-")) {
             let dismissed: i64 = next.ask("SELECT count(*) FROM banner WHERE reminder = ?1 AND state = 'dismissed'", [&name]);
             let today: i64 = next.ask("SELECT count(*) FROM put_off WHERE reminder = ?1", [&name]);

@@ -111,11 +111,6 @@ impl Op {
         matches!(self, Self::Crash(_) | Self::Restart | Self::Daemon(_))
     }
 
-    /// True for clocks that are set and zones that change.
-    pub const fn moves_the_clock(&self) -> bool {
-        matches!(self, Self::Jump(_) | Self::Travel(_))
-    }
-
     /// True when it makes something with an id of its own that reminders are named by.
     pub const fn makes_an_id(&self) -> bool {
         matches!(
@@ -398,7 +393,8 @@ impl Machine {
     pub fn settle(&mut self, id: &str) {
         let now = self.now;
         if id.starts_with("own-") {
-            self.nod().own_done(id, now).unwrap();
+            // One that was done for good is no longer there to be done.
+            may_refuse(self.nod().own_done(id, now));
         } else {
             self.nod().log_reminder(id, now).unwrap();
         }

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 use super::CASES;
 use super::history::{Op, history};
-use super::machine::{Daemon, Machine, Show, names};
+use super::machine::{Daemon, Machine, Show};
 use crate::support::cases;
 
 /// A minute inside quiet hours, told without the code under test.
@@ -187,6 +187,5 @@ fn history_says_away_before(world: &Machine, show: &Show) -> bool {
     let made = |id: &nod_core::id::BlockId| {
         id.as_bytes()[..6].iter().fold(0_i64, |ms, byte| ms << 8 | i64::from(*byte))
     };
-    let _ = names;
     ids.iter().any(|id| made(id) < show.at.utc.timestamp_millis())
 }

@@ -306,8 +306,8 @@ impl Machine {
         let free = self.daemon != Daemon::Gone && self.hold.is_none_or(|hold| hold <= self.now.utc);
         if free {
             let (now, crash) = (self.now, self.crash);
-            let today = self.names();
             let banners = self.nod().claim_banners(now).unwrap();
+            let today = if banners.is_empty() { Vec::new() } else { self.names() };
             if !banners.is_empty() && crash == Some(Crash::Claimed) {
                 return self.crash();
             }
