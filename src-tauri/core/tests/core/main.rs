@@ -15,3 +15,4 @@ mod store;
 mod texts;
 mod undo;
 mod wakes;
+mod year;
