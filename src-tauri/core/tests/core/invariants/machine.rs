@@ -278,7 +278,7 @@ impl Machine {
     pub fn outlook(&self) -> (Snapshot, Rules) {
         let snapshot = reminders::snapshot(&self.side, self.now.today()).unwrap();
         let rules = reminders::rules(&self.side, &self.settings()).unwrap();
-        let amnesty = rules.amnesty.filter(|amnesty| amnesty.on <= self.now.today());
+        let amnesty = rules.amnesty.and_then(|amnesty| amnesty.up_to(self.now.today()));
         (snapshot, Rules { amnesty, ..rules })
     }
 
