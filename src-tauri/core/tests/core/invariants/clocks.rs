@@ -43,6 +43,7 @@ proptest! {
         }
         let shown = world.shows.len();
         world.now.utc -= TimeDelta::minutes(minutes);
+        world.look();
         world.pass(there);
         for show in &world.shows[shown..] {
             for name in names(&show.banner) {
