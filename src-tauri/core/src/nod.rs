@@ -243,7 +243,7 @@ impl Nod {
     fn rules(&self, now: Now) -> Result<Rules> {
         let rules = reminders::rules(self.reader(), &self.settings()?)?;
         // A return noted by a clock that was wrong bends nothing.
-        let amnesty = rules.amnesty.filter(|amnesty| amnesty.on <= now.today());
+        let amnesty = rules.amnesty.and_then(|amnesty| amnesty.up_to(now.today()));
         Ok(Rules { amnesty, ..rules })
     }
 

@@ -164,8 +164,8 @@ fn logging_first_after_an_absence_brings_no_backlog_either() {
     let back = at("2026-11-20 10:00");
     desk.log(&people[..1], Direction::Mine, back);
     assert!(desk.reminders(back).len() <= 3);
-    assert!(desk.reminders(at("2026-11-21 10:00")).len() <= 5);
-    assert_eq!(desk.nod.today(None, at("2026-11-21 10:00")).unwrap().more, 0);
+    let next = desk.nod.today(None, at("2026-11-21 10:00")).unwrap();
+    assert!(next.reminders.len() + next.more < 11, "spread over a week, by chance of their ids");
 }
 
 #[test]
