@@ -15,6 +15,7 @@ import type { Topic } from './api/Topic';
 import type { TodayView } from './api/TodayView';
 import type { Welcome } from './api/Welcome';
 import type { Backend, Events } from './backend';
+import { fakeNotebook, notebookState, type NotebookState } from './backend.fake.notebook';
 import { dayFromNow } from './days';
 
 const GESTURES: [GestureId, string][] = [
@@ -126,6 +127,7 @@ type FakeState = {
   moments: MomentRow[];
   welcome: Welcome;
   paused: string | null;
+  archived: Set<string>;
 };
 
 function start(search: URLSearchParams): FakeState {
@@ -156,6 +158,7 @@ function start(search: URLSearchParams): FakeState {
   });
   return {
     people,
+    archived: new Set(people.filter((it) => it.name === 'Wen Zhao').map((it) => it.id)),
     reminders:
       search.has('done') || size === 0
         ? []
@@ -255,6 +258,7 @@ const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu
 
 export type Fake = Backend & {
   state: FakeState;
+  notebook: NotebookState;
   /** Every call, as its name and arguments. */
   calls: [string, ...unknown[]][];
   tell: <E extends keyof Events>(event: E, payload: Events[E]) => void;
@@ -263,6 +267,7 @@ export type Fake = Backend & {
 /** A backend over sample data; `search` picks the state: `people=0`, `done`, `paused`, `theme=dark`, `dir=rtl`. */
 export function fakeBackend(search = ''): Fake {
   const state = start(new URLSearchParams(search));
+  const notebook = notebookState(state.people);
   const hearers: { [E in keyof Events]: Set<(payload: Events[E]) => void> } = {
     changed: new Set(),
     route: new Set(),
@@ -359,9 +364,10 @@ export function fakeBackend(search = ''): Fake {
         ],
       };
     },
-    async people({ query, circle, offset, limit }) {
+    async people({ query, circle, archived, offset, limit }) {
       const wanted = folded(query.trim());
       const found = state.people
+        .filter((person) => state.archived.has(person.id) === archived)
         .filter((person) => !wanted || folded(`${person.name} ${person.line}`).includes(wanted))
         .filter((_, i) => circle === null || i % 4 === 0);
       const sections: Section[] = [];
@@ -392,7 +398,7 @@ export function fakeBackend(search = ''): Fake {
         next_due: dayFromNow(3),
         next_words: 'around Tuesday 24 November',
         last: { id: 'm', gesture: 'remembered', on: dayFromNow(-6), ago: '6 days ago' },
-        details: [],
+        details: notebook.details.filter((it) => it.person === id && !it.expired),
         follow_ups: [
           { id: 'f1', person: id, text: 'ask how the first solo release felt', on: dayFromNow(2), when: 'Tuesday' },
           { id: 'f2', person: id, text: 'the half-marathon', on: '2027-02-14', when: '14 Feb' },
@@ -400,7 +406,7 @@ export function fakeBackend(search = ''): Fake {
         moments: moments.slice(0, 50),
         moments_total: moments.length,
         since: moments.length > 0 ? 'since 2023' : '',
-        archived: false,
+        archived: state.archived.has(id),
       };
     },
     photo: async () => null,
@@ -440,7 +446,14 @@ export function fakeBackend(search = ''): Fake {
       if (!id) state.people = [...state.people, person];
       return { person, op: op(() => undefined), words: id ? `Saved ${fields.name}` : `Added ${fields.name}` };
     },
-    personArchive: async (id) => ({ op: op(() => undefined), words: `Archived ${find(id).name}` }),
+    async personArchive(id, archived) {
+      const before = state.archived;
+      state.archived = new Set([...before].filter((it) => it !== id).concat(archived ? [id] : []));
+      return {
+        op: op(() => (state.archived = before)),
+        words: `${archived ? 'Archived' : 'Brought back'} ${find(id).name}`,
+      };
+    },
     async momentDelete(id) {
       const before = state.moments;
       state.moments = before.filter((row) => row.moment.id !== id);
@@ -487,6 +500,13 @@ export function fakeBackend(search = ''): Fake {
     quickClose: async () => undefined,
     quickResize: async () => undefined,
     openMain: async (route: Route) => tell('route', route),
+    ...fakeNotebook({
+      state,
+      notebook,
+      op,
+      fieldsOf,
+      gestureName: (id) => GESTURES.find(([it]) => it === id)?.[1] ?? id,
+    }),
     on(event, hear) {
       hearers[event].add(hear);
       return () => hearers[event].delete(hear);
@@ -504,7 +524,7 @@ export function fakeBackend(search = ''): Fake {
       };
     },
   });
-  return Object.assign(Object.create(watched) as Backend, { state, calls, tell });
+  return Object.assign(Object.create(watched) as Backend, { state, notebook, calls, tell });
 }
 
 const WORDS: Record<string, GestureId> = {
