@@ -86,7 +86,8 @@ export function fakeNotebook({ state, notebook, op, fieldsOf, gestureName }: Too
   const refuse = (message: string, field: string | null = null): never => {
     throw { code: 'refused', message, field };
   };
-  const find = (id: string): PersonChip => state.people.find((it) => it.id === id) ?? refuse('Nobody here by that name.');
+  const find = (id: string): PersonChip =>
+    state.people.find((it) => it.id === id) ?? refuse('Nobody here by that name.');
   const momentOf = (id: string): MomentRow =>
     state.moments.find((row) => row.moment.id === id) ?? refuse('That moment is not here any more.');
   const discard = (kind: string, words: string, back: () => void): { op: number; words: string } => {
@@ -273,8 +274,7 @@ export function fakeNotebook({ state, notebook, op, fieldsOf, gestureName }: Too
       notebook.erased = [...notebook.erased, name];
       return { op: null, words: `${name} is erased` };
     },
-    bin: async () =>
-      notebook.bin.map(({ op: handle, kind, words, on, ago }) => ({ op: handle, kind, words, on, ago })),
+    bin: async () => notebook.bin.map(({ op: handle, kind, words, on, ago }) => ({ op: handle, kind, words, on, ago })),
     async binRestore(which) {
       const entry = notebook.bin.find((it) => it.op === which) ?? refuse('That is not in the bin any more.');
       entry.back();
@@ -284,7 +284,9 @@ export function fakeNotebook({ state, notebook, op, fieldsOf, gestureName }: Too
       people.map((id) => ({
         person: find(id),
         details: notebook.details.filter((it) => it.person === id).slice(0, 3),
-        follow_ups: [{ id: 'f1', person: id, text: 'ask how the first solo release felt', on: dayFromNow(2), when: 'Tuesday' }],
+        follow_ups: [
+          { id: 'f1', person: id, text: 'ask how the first solo release felt', on: dayFromNow(2), when: 'Tuesday' },
+        ],
         moments: state.moments.filter((row) => row.moment.people.includes(id)).slice(0, 3),
       })),
   };
