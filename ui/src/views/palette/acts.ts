@@ -13,7 +13,7 @@ const goes =
     router.go(place);
 
 /** Everything the palette offers by name: what one does first, then where one goes. */
-export const acts = (): Act[] => [
+const acts = (): Act[] => [
   { id: 'log', label: t('log-title'), icon: 'acknowledged', keys: 'L', run: () => logging.begin() },
   { id: 'add', label: t('add-someone'), icon: 'add-person', run: goes({ view: 'edit', id: null }) },
   { id: 'brief', label: t('brief-open'), icon: 'calendar', run: goes({ view: 'brief', people: [] }) },
