@@ -241,7 +241,6 @@ moments-earlier = { $count ->
 moments-filter = Filter moments
 moments-none = The first moment comes here
 moments-none-more = A thank you, a question, two minutes of listening: log it, and it is kept.
-moments-none-of = Nothing under “{ $gesture }” yet
 
 ## Bringing contacts in
 import-add = Add

@@ -9,7 +9,8 @@ import { router } from '$lib/state/router.svelte';
 async function opened(): Promise<HTMLElement> {
   render(App);
   await fireEvent.keyDown(window, { key: 'k', ctrlKey: true });
-  return screen.findByRole('combobox', { name: /^Find anything/ });
+  // Its code is loaded when it is first wanted.
+  return screen.findByRole('combobox', { name: /^Find anything/ }, { timeout: 10_000 });
 }
 
 const type = (field: HTMLElement, text: string) => fireEvent.input(field, { target: { value: text } });
