@@ -19,6 +19,8 @@ use tauri::ipc::Invoke;
 use tauri::{AppHandle, State, WebviewWindow};
 
 use super::desk::Desk;
+#[allow(clippy::wildcard_imports, reason = "each command comes with hidden items of Tauri's")]
+use super::notebook::*;
 use super::{locale, windows};
 
 type Answer<T> = Result<T, Failure>;
@@ -84,6 +86,24 @@ commands![
     quick_close,
     quick_resize,
     open_main,
+    search,
+    moment,
+    moment_edit,
+    timeline,
+    details,
+    detail_categories,
+    detail_add,
+    detail_edit,
+    detail_delete,
+    notes_html,
+    duplicates,
+    merge_preview,
+    merge,
+    person_delete,
+    person_erase,
+    bin,
+    bin_restore,
+    brief,
 ];
 
 #[tauri::command]

@@ -3,17 +3,20 @@ import type { PersonChip } from './api/PersonChip';
 import type { Route } from './api/Route';
 import type { Topic } from './api/Topic';
 import type { Backend, Events } from './backend';
+import { fakeNotebook, notebookState, type NotebookState } from './backend.fake.notebook';
 import { report } from './fake/contacts';
 import type { FakeDesk } from './fake/desk';
 import { keptBackend } from './fake/kept.backend';
 import { peopleBackend } from './fake/people.backend';
 import { settingsBackend } from './fake/settings.backend';
+import { GESTURES } from './fake/moments';
 import { start, type FakeState } from './fake/state';
-import { crowd } from './fake/team';
+import { crowd, fieldsOf } from './fake/team';
 import { todayBackend } from './fake/today.backend';
 
 export type Fake = Backend & {
   state: FakeState;
+  notebook: NotebookState;
   /** Every call, as its name and arguments. */
   calls: [string, ...unknown[]][];
   tell: <E extends keyof Events>(event: E, payload: Events[E]) => void;
@@ -22,6 +25,7 @@ export type Fake = Backend & {
 /** A backend over sample data; `search` picks the state: `people=0`, `done`, `kinds`, `back`, `paused`, `theme=dark`, `dir=rtl`. */
 export function fakeBackend(search = ''): Fake {
   const state = start(new URLSearchParams(search));
+  const notebook = notebookState(state.people);
   const hearers: { [E in keyof Events]: Set<(payload: Events[E]) => void> } = {
     changed: new Set(),
     route: new Set(),
@@ -50,7 +54,7 @@ export function fakeBackend(search = ''): Fake {
     return () => (state.reminders = before);
   };
 
-  const desk: FakeDesk = { state, op, changed, find, leave };
+  const desk: FakeDesk = { state, notebook, op, changed, find, leave };
 
   const fake: Backend = {
     ...todayBackend(desk),
@@ -80,6 +84,13 @@ export function fakeBackend(search = ''): Fake {
     quickClose: async () => undefined,
     quickResize: async () => undefined,
     openMain: async (route: Route) => tell('route', route),
+    ...fakeNotebook({
+      state,
+      notebook,
+      op,
+      fieldsOf,
+      gestureName: (id) => GESTURES.find(([it]) => it === id)?.[1] ?? id,
+    }),
     on(event, hear) {
       hearers[event].add(hear);
       return () => hearers[event].delete(hear);
@@ -97,5 +108,5 @@ export function fakeBackend(search = ''): Fake {
       };
     },
   });
-  return Object.assign(Object.create(watched) as Backend, { state, calls, tell });
+  return Object.assign(Object.create(watched) as Backend, { state, notebook, calls, tell });
 }

@@ -39,12 +39,13 @@ import type { TransitionKind } from './api/TransitionKind';
 import type { Undone } from './api/Undone';
 import type { Welcome } from './api/Welcome';
 import type { Why } from './api/Why';
+import { notebookCommands, type NotebookBackend } from './backend.notebook';
 
 /** What the backend tells without being asked. */
 export type Events = { changed: Topic[]; route: Route; quick: { prefill: string } };
 
 /** The commands of the Rust side, one a method. A failing one rejects with a `Failure`. */
-export interface Backend {
+export interface Backend extends NotebookBackend {
   welcome(): Promise<Welcome>;
   today(): Promise<TodayView>;
   people(request: PeopleRequest): Promise<PeoplePage>;
@@ -152,6 +153,7 @@ const tauri: Backend = {
   quickClose: () => invoke('quick_close'),
   quickResize: (height) => invoke('quick_resize', { height }),
   openMain: (route) => invoke('open_main', { route }),
+  ...notebookCommands(invoke),
   on(event, hear) {
     const listening = listen<Events[typeof event]>(event, ({ payload }) => hear(payload));
     return () => void listening.then((stop) => stop());

@@ -314,7 +314,6 @@ moments-earlier = { $count ->
 moments-filter = Filter moments
 moments-none = The first moment comes here
 moments-none-more = A thank you, a question, two minutes of listening: log it, and it is kept.
-moments-none-of = Nothing under “{ $gesture }” yet
 
 ## Bringing contacts in
 import-add = Add
@@ -387,3 +386,147 @@ theme = Theme
 theme-dark = Dark
 theme-light = Light
 theme-system = System
+
+## Finding
+anyone = Anyone
+kind-contribution = What they did
+kind-detail = Detail
+kind-follow-up = Follow-up
+kind-moment = Moment
+kind-occasion = Date
+kind-own-reminder = Own reminder
+kind-person = Person
+list-more = { $count } more
+palette-acts = Do and go
+palette-filters = Narrow it down: person:amara, gesture:thanked, after:2026-03-01, before:2026-06-30, "words together"
+palette-found = In your words
+palette-hint = Find anything, or say what to do
+palette-more = Show more
+palette-none = Nothing found for
+palette-none-more = Try fewer letters, another word, or only a name.
+palette-short = Find
+palette-title = Find and do
+person-filter = Person: { $name }
+person-filter-title = Moments with whom?
+picker-none = Nobody by that name
+
+## A moment that is changed
+channel-call = On a call
+channel-chat = In chat
+channel-email = By e-mail
+channel-in-person = In person
+channel-meeting = In a meeting
+channel-none = Not said how
+direction-mine = I did it
+direction-theirs-long = They did it for me
+moment-add-person = Add someone to it
+moment-channel = How
+moment-direction = Who did it
+moment-edit = Change
+moment-edit-what = Change: { $what }, { $when }
+moment-form = Change this moment
+moment-people = With whom
+moment-time = Time
+moments-all = All moments
+moments-none-here = No moment here yet
+
+## What is remembered
+detail-add = Add a detail
+detail-category = Category
+detail-delete = Take out
+detail-edit = Change this detail
+detail-expires = Shown until
+detail-form = A detail
+detail-hint = Something to remember about them
+detail-inferred = I infer it
+detail-keep = Remember
+detail-learned = Learned on
+detail-mark-inferred = inferred
+detail-mark-private = private
+detail-mark-until = until { $day }
+detail-private = Private: never on a banner
+detail-text = What to remember
+details = Remember
+details-none = Nothing to remember yet.
+details-past = Also show what has expired
+field-commas = Several are parted by commas
+field-other-teams = Other teams
+field-tags = Tags
+labels = Tags and own fields
+notes-link-copied = The link’s address is copied. Nod opens nothing outside.
+notes-markdown = Markdown works. Ctrl Enter saves, Esc leaves it as it was.
+own-add = Add a field
+own-fields = Own fields
+own-name = Field, like “Shirt size”
+own-value = Value of { $name }
+
+## A timeline
+follow-up-asked = Asked
+follow-up-expired = Quietly expired
+follow-up-let-go = Let go
+timeline = Timeline
+timeline-also = with { $names }
+timeline-contribution = What they did
+timeline-detail = You learned
+timeline-earlier = { $count ->
+    [one] One earlier entry
+   *[other] { $count } earlier entries
+}
+timeline-follow-up = To come back to
+
+## Put away
+archived-back = Bring back { $name }
+archived-none = Nobody is put away
+archived-none-more = Whoever is archived keeps everything, and Nod leaves them in peace.
+archived-title = Archived people
+
+## Two who look like one
+duplicates-compare = Compare
+duplicates-compare-what = Compare { $first } and { $second }
+duplicates-look = Look at them
+duplicates-none = Nobody looks like another
+duplicates-none-more = Nod compares names, e-mail addresses and phone numbers.
+duplicates-some = { $count ->
+    [one] 2 people look like one.
+   *[other] { $count } pairs of people look like one.
+}
+duplicates-title = People who look like one
+merge-act = Merge
+merge-gone = Goes into the other
+merge-keep = Stays
+merge-moves = Goes over: moments { $moments }, details { $details }, follow-ups { $followups }.
+merge-promise = Nothing has changed yet. Afterwards, one Undo parts them again.
+merge-same = Nothing differs. What only one of them has is kept.
+merge-title = Make two people one
+merge-turn = Keep the other one instead
+
+## Letting go
+delete-title = Delete { $name }?
+delete-what = Everything about them goes to the bin for thirty days, and can be brought back whole. Moments with others stay.
+erase-act = Erase for good
+erase-backups = Backups made before still hold them, until those backups are deleted or replaced by newer ones.
+erase-keep = Keep everything
+erase-sure = I understand that there is no Undo
+erase-title = Erase { $name } for good?
+erase-what = Everything about them is erased from Nod: details, notes, follow-ups and moments with them alone. Moments with others stay, without them.
+person-delete = Delete…
+person-erase = Erase for good…
+
+## The bin
+bin-back-what = Bring back: { $what }
+bin-none = The bin is empty
+bin-note = What is deleted stays here for thirty days.
+bin-open = Open the bin
+bin-title = Bin
+settings-kept = What was deleted
+
+## Before a meeting
+brief-add = Whom are you meeting?
+brief-none = Who will be there?
+brief-none-more = Add names, and what to have in mind about them stands together on one page.
+brief-nothing = Nothing noted yet.
+brief-of = Brief before meeting
+brief-open = Brief for a meeting
+brief-print = Print
+brief-private = With private details
+brief-title = Brief

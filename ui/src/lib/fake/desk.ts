@@ -1,11 +1,13 @@
 import type { Done } from '../api/Done';
 import type { PersonChip } from '../api/PersonChip';
 import type { Topic } from '../api/Topic';
+import type { NotebookState } from '../backend.fake.notebook';
 import type { FakeState } from './state';
 
 /** What every part of the fake works with. */
 export type FakeDesk = {
   state: FakeState;
+  notebook: NotebookState;
   /** Remembers how to take a write back. */
   op: (back: () => void) => number;
   changed: (...topics: Topic[]) => void;

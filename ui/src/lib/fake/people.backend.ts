@@ -69,9 +69,10 @@ export function peopleBackend(desk: FakeDesk): Part {
   };
 
   return {
-    async people({ query, circle, offset, limit }) {
+    async people({ query, circle, archived, offset, limit }) {
       const wanted = folded(query.trim());
       const found = desk.state.people
+        .filter((person) => desk.state.archived.has(person.id) === archived)
         .filter((person) => !wanted || folded(`${person.name} ${person.line}`).includes(wanted))
         .filter((_, i) => circle === null || i % 4 === 0);
       const sections: Section[] = [];
@@ -102,6 +103,7 @@ export function peopleBackend(desk: FakeDesk): Part {
         next_due: dayFromNow(3),
         next_words: 'around Tuesday 24 November',
         last: { id: 'm', gesture: 'remembered', on: dayFromNow(-6), ago: '6 days ago' },
+        details: desk.notebook.details.filter((it) => it.person === id && !it.expired),
         follow_ups: desk.state.followUps,
         contributions: desk.state.contributions,
         occasions: desk.state.occasions,
@@ -110,7 +112,7 @@ export function peopleBackend(desk: FakeDesk): Part {
         moments: moments.slice(0, 50),
         moments_total: moments.length,
         since: moments.length > 0 ? 'since 2023' : '',
-        archived: false,
+        archived: desk.state.archived.has(id),
       };
     },
     photo: async () => null,
@@ -142,7 +144,14 @@ export function peopleBackend(desk: FakeDesk): Part {
       if (!id) desk.state.people = [...desk.state.people, person];
       return { person, op: desk.op(() => undefined), words: id ? `Saved ${fields.name}` : `Added ${fields.name}` };
     },
-    personArchive: async (id) => ({ op: desk.op(() => undefined), words: `Archived ${desk.find(id).name}` }),
+    async personArchive(id, archived) {
+      const before = desk.state.archived;
+      desk.state.archived = new Set([...before].filter((it) => it !== id).concat(archived ? [id] : []));
+      return {
+        op: desk.op(() => (desk.state.archived = before)),
+        words: `${archived ? 'Archived' : 'Brought back'} ${desk.find(id).name}`,
+      };
+    },
     async momentDelete(id) {
       const before = desk.state.moments;
       desk.state.moments = before.filter((row) => row.moment.id !== id);

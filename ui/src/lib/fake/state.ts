@@ -22,6 +22,7 @@ export type FakeState = {
   moments: MomentRow[];
   welcome: Welcome;
   paused: string | null;
+  archived: Set<string>;
   /** The day of a return. */
   back: boolean;
   followUps: FollowUp[];
@@ -60,6 +61,7 @@ export function start(search: URLSearchParams): FakeState {
   });
   return {
     people,
+    archived: new Set<string>(),
     back: search.has('back'),
     ...kept(named('Amara Okafor')),
     reminders:
