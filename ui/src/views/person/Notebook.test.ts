@@ -24,7 +24,7 @@ describe('a person’s page', () => {
   it('changes and takes out a detail', async () => {
     const fake = await answers();
     render(Person, { id: AMARA, log: false });
-    await fireEvent.click(await screen.findByRole('button', { name: /half-marathon/ }));
+    await fireEvent.click(await screen.findByRole('button', { name: /Lagos half-marathon/ }));
     await fireEvent.click(screen.getByRole('button', { name: 'Take out' }));
     await waitFor(() => expect(fake.notebook.details.map((it) => it.id)).not.toContain('d3'));
     expect(toast.shown?.act).toBe('undo');
