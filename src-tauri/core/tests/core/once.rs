@@ -124,7 +124,7 @@ fn one_of_each() -> (Desk, PersonId, Now) {
 }
 
 /// Commands that settle or set something: the same again has nothing left to do.
-const SETTLING: [Command; 14] = [
+const SETTLING: [Command; 17] = [
     ("thanked", |desk, _, now| {
         let id = desk.first("contribution");
         desk.nod.contribution_thanked(id.parse().unwrap(), now)
@@ -151,9 +151,27 @@ const SETTLING: [Command; 14] = [
     }),
     ("own reminder done", |desk, _, now| {
         let id = desk.first("own_reminder");
-        // The occurrence by its name: by its id alone, the same again is the next one.
         let reminder = format!("own-{}-2026-11-27", id.parse::<OwnReminderId>().unwrap());
         desk.nod.own_done(&reminder, now)
+    }),
+    ("own reminder done, by its id", |desk, _, now| {
+        let id = desk.first("own_reminder");
+        desk.nod.own_done(&id, now)
+    }),
+    ("own reminder edited", |desk, _, now| {
+        let id = desk.first("own_reminder").parse().unwrap();
+        let own = NewOwnReminder {
+            text: "call home".into(),
+            on: "2026-12-11".parse().unwrap(),
+            at: Some(900),
+            ..desk.nod.own_reminder(id)?
+        };
+        desk.nod.own_edit(id, &own, now)
+    }),
+    ("occasion edited", |desk, _, now| {
+        let id = desk.first("occasion").parse().unwrap();
+        let own = NewOccasion { title: "big exam".into(), lead_days: 3, ..desk.nod.occasion(id)? };
+        desk.nod.occasion_edit(id, &own, now)
     }),
     ("own reminder removed", |desk, _, now| {
         let id = desk.first("own_reminder");
