@@ -47,6 +47,7 @@ export function todayBackend(desk: FakeDesk): Part {
         next: done ? 'Next: Priya, on Thursday' : null,
         people: desk.state.people.length,
         paused: desk.state.paused,
+        clock: null,
         later: [
           { when: '2h', label: 'In 2 hours', detail: '14:00' },
           { when: 'tomorrow', label: 'Tomorrow', detail: 'Fri 9:15' },
