@@ -23,10 +23,8 @@ pub trait RealDaemon {
     /// Kills it and starts it again; banners on the screen are gone.
     fn restart(&mut self, desktop: &Desktop, banners: &Banners);
 
-    /// The name of its windows, where a test clicks on them.
-    fn windows(&self) -> Option<&str> {
-        None
-    }
+    /// Waits until the screen is free of the banners that were closed.
+    fn wait_for_free_screen(&self, _desktop: &Desktop) {}
 }
 
 fn told(banners: &Banners, banner: &Banner, label: &str) {
@@ -64,6 +62,7 @@ const OLD_GNOME_WINDOWS: &str = "^Notification$";
 struct Window {
     id: u64,
     right: i32,
+    top: i32,
     bottom: i32,
 }
 
@@ -86,6 +85,7 @@ fn windows(desktop: &Desktop, name: &str) -> Vec<Window> {
             Some(Window {
                 id: value("WINDOW")?.cast_unsigned(),
                 right: whole(value("X")? + value("WIDTH")?)?,
+                top: whole(value("Y")?)?,
                 bottom: whole(value("Y")? + value("HEIGHT")?)?,
             })
         })
@@ -162,8 +162,8 @@ impl RealDaemon for XfceDaemon {
         self.xfce.restart(desktop);
     }
 
-    fn windows(&self) -> Option<&str> {
-        Some(XFCE_WINDOWS)
+    fn wait_for_free_screen(&self, desktop: &Desktop) {
+        until("a free screen", || windows(desktop, XFCE_WINDOWS).is_empty());
     }
 }
 
@@ -201,8 +201,13 @@ impl RealDaemon for OldGnome {
         *self = Self::start(desktop);
     }
 
-    fn windows(&self) -> Option<&str> {
-        Some(OLD_GNOME_WINDOWS)
+    /// What is closed by its sender stays on the screen until its time is over; a person closes it by its cross.
+    fn wait_for_free_screen(&self, desktop: &Desktop) {
+        until("a free screen", || {
+            let shown = windows(desktop, OLD_GNOME_WINDOWS);
+            shown.iter().for_each(|window| click(desktop, &[(window.right - 24, window.top + 29)]));
+            shown.is_empty()
+        });
     }
 }
 
@@ -224,9 +229,7 @@ pub fn clear(daemon: &impl RealDaemon, desktop: &Desktop, banners: &Banners, of:
         );
         banners.wait_on(&banner, "its end", |one| one.closed.is_some() || one.withdrawn);
     }
-    if let Some(name) = daemon.windows() {
-        until("a free screen", || windows(desktop, name).is_empty());
-    }
+    daemon.wait_for_free_screen(desktop);
 }
 
 /// How many rounds a test of answers goes: few, or as many as `NOD_ANSWERS` says.
