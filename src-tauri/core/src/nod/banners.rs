@@ -324,8 +324,11 @@ impl Nod {
             }
             Answer::Open | Answer::Expired | Answer::Dismissed => None,
         };
-        self.mark(banner, state)?;
-        Ok(confirmation)
+        // What was done is confirmed, with its Undo, even if that it was answered could not be noted.
+        match self.mark(banner, state) {
+            Err(error) if confirmation.is_none() => Err(error),
+            _ => Ok(confirmation),
+        }
     }
 
     /// Logs the gesture a reminder suggests, if the reminder still stands.

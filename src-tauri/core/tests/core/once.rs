@@ -67,6 +67,27 @@ fn a_banner_answered_twice_is_answered_once() {
 }
 
 #[test]
+fn an_answer_that_was_carried_out_is_confirmed_though_it_could_not_be_noted() {
+    for answer in [Answer::Log, Answer::Later] {
+        let (mut desk, _) = due();
+        let now = at("2026-11-20 10:00");
+        let banner = desk.nod.claim_banners(now).unwrap().remove(0);
+        desk.nod.banner_shown(&banner).unwrap();
+        let before = desk.dump();
+        let file = rusqlite::Connection::open(desk.nod.database()).unwrap();
+        let refuse =
+            "CREATE TRIGGER refuse BEFORE UPDATE ON banner BEGIN SELECT RAISE(ABORT, 'not now'); END";
+        file.execute_batch(refuse).unwrap();
+        let confirmation = desk.nod.answer_banner(&banner, answer, now).unwrap().unwrap();
+        assert_eq!(desk.nod.answer_banner(&banner, answer, now).ok().flatten(), None, "and once only");
+        file.execute_batch("DROP TRIGGER refuse").unwrap();
+        assert!(desk.reminders(now).is_empty());
+        desk.nod.undo(Some(confirmation.op)).unwrap();
+        assert_eq!(desk.dump(), before);
+    }
+}
+
+#[test]
 fn a_banner_answered_after_its_reminder_was_settled_elsewhere_changes_nothing() {
     let (mut desk, reminder) = due();
     let now = at("2026-11-20 10:00");
