@@ -63,6 +63,7 @@ impl Nod {
             next: self.next_words(&snapshot, &rules, date)?,
             people,
             paused: self.paused_words(now)?,
+            clock: if on.is_some() { None } else { self.clock_doubt(now)? },
             later: self.later_choices(now)?,
             reminders,
         })

@@ -16,6 +16,7 @@ mod reminders;
 mod schema;
 mod search;
 mod shaping;
+mod standing;
 mod store;
 mod texts;
 mod undo;
