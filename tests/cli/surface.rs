@@ -3,7 +3,8 @@
 use support::Home;
 use support::team::{self, COUNT};
 
-const COMMANDS: [&str; 29] = [
+const COMMANDS: [&str; 30] = [
+    "listen",
     "follow-up",
     "thanks",
     "occasion",

@@ -11,6 +11,7 @@ mod export;
 mod follow_ups;
 mod forecast;
 mod import;
+mod listening;
 mod log;
 mod merge;
 mod moments;
@@ -47,6 +48,7 @@ use crate::words;
 
 pub use banners::{Answer, Banner, BannerAction, BannerKind, Confirmation};
 pub use import::{FileToImport, ImportChoice};
+pub use listening::{Listening, USUAL_MINUTES};
 pub use people::PersonSaved;
 pub use today::TrayPerson;
 

@@ -13,6 +13,7 @@ mod export;
 mod follow_ups;
 mod help;
 mod import;
+mod listen;
 mod moment;
 mod notebook;
 mod occasions;
@@ -114,6 +115,7 @@ fn command(mut desk: Desk, command: Option<Command>) -> Result<ExitCode, Ended> 
     let Some(command) = command else { return desk.open_window(None) };
     match command {
         Command::Log(args) => today::log(&mut desk, &args),
+        Command::Listen(args) => listen::listen(&mut desk, &args),
         Command::Today(args) => today::today(&mut desk, &args),
         Command::Moments(args) => today::moments(&mut desk, &args),
         Command::Later { id, when } => reminders::later(&mut desk, &id, &when),

@@ -123,6 +123,10 @@ cli-not-running = Nod is not running in the background.
 cli-quit = Nod has ended.
 cli-already-running = Nod is already running.
 cli-opened = Nod is open.
+cli-listening = Listening to { $name } until { $until }. It logs itself then.
+cli-listening-none = Nobody is being listened to.
+cli-listening-stopped = Stopped; nothing was logged.
+cli-listening-who = Say to whom: nod listen amara.
 
 ## Doctor.
 

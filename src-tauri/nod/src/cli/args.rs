@@ -18,6 +18,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Log(Log),
+    Listen(Listen),
     Today(Today),
     Moments(Moments),
     Later {
@@ -243,6 +244,16 @@ pub struct Log {
     pub add: bool,
     #[arg(long)]
     pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Listen {
+    #[arg(value_name = "PERSON [MINUTES]")]
+    pub words: Vec<String>,
+    #[arg(long, conflicts_with_all = ["words", "stop"])]
+    pub done: bool,
+    #[arg(long, conflicts_with = "words")]
+    pub stop: bool,
 }
 
 #[derive(Debug, Args)]

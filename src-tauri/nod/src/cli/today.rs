@@ -57,7 +57,7 @@ pub(super) fn moment_json(moment: &Moment, now: Now) -> Value {
     })
 }
 
-fn logged_json(logged: &Logged, now: Now) -> Value {
+pub(super) fn logged_json(logged: &Logged, now: Now) -> Value {
     let people: Vec<Value> = logged.people.iter().map(|p| json!({ "id": p.id, "name": p.name })).collect();
     let follow_up = logged.follow_up.as_ref().map(|f| json!({ "text": f.text, "on": f.on }));
     json!({

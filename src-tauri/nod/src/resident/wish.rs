@@ -15,6 +15,7 @@ use tracing::warn;
 use super::board::{News, Ticket, Trouble};
 use super::card::Card;
 use super::heart::Heart;
+use super::listening::Timer;
 use super::showing::{Subject, confirmation_card, reminder_card};
 use super::windows::Ask;
 
@@ -35,12 +36,14 @@ pub enum Wish {
     Undo(OpId),
     /// Be quiet until then, or be back.
     Pause(Option<&'static str>),
+    /// Something about the listening timer.
+    Listening(Timer),
 }
 
 /// A wish that waits for the database.
 #[derive(Debug)]
 pub struct Kept {
-    wish: Wish,
+    pub(super) wish: Wish,
     tries: u8,
     /// When to try again.
     pub next: Instant,
@@ -61,6 +64,7 @@ impl Wish {
             Self::Answer(..) => "a banner's answer could not be carried out",
             Self::Undo(_) => "an undo could not be carried out",
             Self::Pause(_) => "the pause could not be set",
+            Self::Listening(timer) => timer.word(),
         }
     }
 
@@ -83,6 +87,10 @@ impl Wish {
                 nod.pause(*until, now)?;
                 Outcome::Silent
             }
+            Self::Listening(timer) => match timer.carry_out(nod, now)? {
+                Some((confirmation, person)) => Outcome::Confirmed(confirmation, Some(person)),
+                None => Outcome::Silent,
+            },
         })
     }
 }
