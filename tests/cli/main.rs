@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test's way to fail")]
 
 mod backups;
+mod completions;
 mod disk;
 mod exports;
 mod files;

@@ -3,7 +3,8 @@
 use support::Home;
 use support::team::{self, COUNT};
 
-const COMMANDS: [&str; 30] = [
+const COMMANDS: [&str; 31] = [
+    "completions",
     "listen",
     "follow-up",
     "thanks",

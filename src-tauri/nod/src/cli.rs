@@ -6,6 +6,7 @@ mod ahead;
 mod args;
 mod backup;
 mod blocks;
+mod complete;
 mod desk;
 mod details;
 mod doctor;
@@ -154,6 +155,8 @@ fn command(mut desk: Desk, command: Option<Command>) -> Result<ExitCode, Ended> 
         Command::Open { view } => desk.open_window(Some(&view)),
         Command::Quick { text } => desk.open_quick(&text.join(" ")),
         Command::Quit => desk.quit(),
+        Command::Completions { shell } => Ok(complete::script(shell)),
+        Command::Complete { words } => complete::complete(&mut desk, &words),
         Command::Doctor => doctor::doctor(&mut desk),
         Command::Resident { ready } => resident(&desk, ready),
     }

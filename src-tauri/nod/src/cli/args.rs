@@ -125,6 +125,22 @@ pub enum Command {
     },
     Quit,
     Doctor,
+    Completions {
+        shell: Shell,
+    },
+    #[command(hide = true)]
+    Complete {
+        #[arg(last = true)]
+        words: Vec<String>,
+    },
+}
+
+/// A shell that commands can be completed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Shell {
+    Bash,
+    Zsh,
+    Fish,
 }
 
 #[derive(Debug, Subcommand)]
