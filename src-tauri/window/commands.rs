@@ -9,18 +9,21 @@ use nod_core::api::{
     PeopleRequest, PersonFields, PersonPage, QuickReading, QuickRequest, Route, Settings, TodayView,
     TransitionKind, Undone, Welcome, Why,
 };
+use nod_core::autostart::{self, Autostart};
 use nod_core::error::Error;
 use nod_core::id::{
     BlockId, CircleId, ContributionId, FollowUpId, MomentId, OccasionId, OwnReminderId, PersonId,
 };
 use nod_core::limits;
 use nod_core::nod::{FileToImport, PersonSaved};
+use nod_core::texts::Texts;
 use tauri::ipc::Invoke;
 use tauri::{AppHandle, State, WebviewWindow};
 
 use super::desk::Desk;
 #[allow(clippy::wildcard_imports, reason = "each command comes with hidden items of Tauri's")]
 use super::notebook::*;
+use super::options::Options;
 use super::{locale, windows};
 
 type Answer<T> = Result<T, Failure>;
@@ -80,6 +83,8 @@ commands![
     undo,
     redo,
     settings_save,
+    autostart_is_on,
+    autostart_set,
     circle_rhythm,
     pause,
     window_ready,
@@ -335,6 +340,22 @@ async fn redo(desk: State<'_, Desk>) -> Answer<Undone> {
 #[tauri::command]
 async fn settings_save(desk: State<'_, Desk>, settings: Settings) -> Answer<Done> {
     desk.ask(move |nod, now| nod.settings_save(&settings, now)).await
+}
+
+#[tauri::command]
+async fn autostart_is_on() -> Answer<bool> {
+    told(autostart::of_user())
+}
+
+#[tauri::command]
+async fn autostart_set(options: State<'_, Options>, on: bool) -> Answer<bool> {
+    let nod = std::env::current_exe().map(|window| window.with_file_name("nod"));
+    let nod = nod.map_err(|source| Error::File { path: "nod".into(), source });
+    told(nod.and_then(|nod| autostart::turn(on, &nod, &options.folder)))
+}
+
+fn told(status: nod_core::error::Result<Autostart>) -> Answer<bool> {
+    status.map(|status| status == Autostart::On).map_err(|error| error.failure(&Texts::english()))
 }
 
 #[tauri::command]

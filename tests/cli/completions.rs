@@ -75,3 +75,24 @@ fn every_shell_has_its_script() {
     }
     home.nod(&["completions", "csh"]).exited(2);
 }
+
+#[test]
+fn fish_offers_the_same_with_what_it_is() {
+    let home = Home::new();
+    team::bring_in(&home);
+    let mut command = home.command("fish");
+    let path = format!("{}:/usr/bin:/bin", program("nod").parent().unwrap().display());
+    let script = "nod completions fish | source; complete -C 'nod log ama'";
+    command.env("PATH", path).args(["--no-config", "-c", script]);
+    let ran = run(command, b"").succeeded();
+    assert!(ran.stdout.starts_with("Amara\tAmara Okafor"), "{}\n{}", ran.stdout, ran.stderr);
+}
+
+#[test]
+fn the_script_for_zsh_reads() {
+    let home = Home::new();
+    let script = home.file("_nod", home.nod(&["completions", "zsh"]).succeeded().stdout);
+    let mut command = home.command("zsh");
+    command.args(["-f", "-n", script.to_str().unwrap()]);
+    run(command, b"").succeeded();
+}

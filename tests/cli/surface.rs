@@ -3,7 +3,8 @@
 use support::Home;
 use support::team::{self, COUNT};
 
-const COMMANDS: [&str; 31] = [
+const COMMANDS: [&str; 32] = [
+    "autostart",
     "completions",
     "listen",
     "follow-up",

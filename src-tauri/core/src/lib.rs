@@ -9,6 +9,7 @@
 #![deny(missing_docs)]
 
 pub mod api;
+pub mod autostart;
 pub mod backup;
 pub mod block;
 pub mod clock;

@@ -4,6 +4,7 @@
 
 mod ahead;
 mod args;
+mod autostart;
 mod backup;
 mod blocks;
 mod complete;
@@ -155,6 +156,7 @@ fn command(mut desk: Desk, command: Option<Command>) -> Result<ExitCode, Ended> 
         Command::Open { view } => desk.open_window(Some(&view)),
         Command::Quick { text } => desk.open_quick(&text.join(" ")),
         Command::Quit => desk.quit(),
+        Command::Autostart { what } => autostart::autostart(&desk, what),
         Command::Completions { shell } => Ok(complete::script(shell)),
         Command::Complete { words } => complete::complete(&mut desk, &words),
         Command::Doctor => doctor::doctor(&mut desk),

@@ -92,6 +92,10 @@ export interface Backend extends NotebookBackend {
   undo(op: OpId | null): Promise<Undone>;
   redo(): Promise<Undone>;
   settingsSave(settings: Settings): Promise<Done>;
+  /** Whether Nod starts at login. */
+  autostart(): Promise<boolean>;
+  /** Has it start at login or not; resolves to which it is then. */
+  autostartSet(on: boolean): Promise<boolean>;
   circleRhythm(id: CircleId, days: number | null): Promise<Done>;
   /** `1h`, `today`, `monday` or a date; null resumes. */
   pause(until: string | null): Promise<Done>;
@@ -147,6 +151,8 @@ const tauri: Backend = {
   undo: (op) => invoke('undo', { op }),
   redo: () => invoke('redo'),
   settingsSave: (settings) => invoke('settings_save', { settings }),
+  autostart: () => invoke('autostart_is_on'),
+  autostartSet: (on) => invoke('autostart_set', { on }),
   circleRhythm: (id, days) => invoke('circle_rhythm', { id, days }),
   pause: (until) => invoke('pause', { until }),
   windowReady: (view) => invoke('window_ready', { view }),

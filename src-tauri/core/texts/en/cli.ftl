@@ -128,6 +128,11 @@ cli-listening-none = Nobody is being listened to.
 cli-listening-stopped = Stopped; nothing was logged.
 cli-listening-who = Say to whom: nod listen amara.
 
+cli-autostart-on = Nod starts in the background at login.
+cli-autostart-off = Nod does not start at login; “nod autostart on” changes that.
+cli-autostart-astray = Nod would start at login, but { $path } is gone; “nod autostart on” names this program instead.
+cli-autostart-no-program = Nod cannot tell where its program is; nothing was changed.
+
 ## Doctor.
 
 doctor-database-ok = The database is in order: { $path }

@@ -125,6 +125,10 @@ pub enum Command {
     },
     Quit,
     Doctor,
+    Autostart {
+        #[arg(default_value = "status")]
+        what: Switch,
+    },
     Completions {
         shell: Shell,
     },
@@ -133,6 +137,14 @@ pub enum Command {
         #[arg(last = true)]
         words: Vec<String>,
     },
+}
+
+/// What to do with something that is on or off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Switch {
+    On,
+    Off,
+    Status,
 }
 
 /// A shell that commands can be completed in.
