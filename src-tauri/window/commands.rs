@@ -10,6 +10,8 @@ use nod_core::api::{
     TransitionKind, Undone, Welcome, Why,
 };
 use nod_core::autostart::{self, Autostart};
+use nod_core::clock::Now;
+use nod_core::draft;
 use nod_core::error::Error;
 use nod_core::id::{
     BlockId, CircleId, ContributionId, FollowUpId, MomentId, OccasionId, OwnReminderId, PersonId,
@@ -89,6 +91,8 @@ commands![
     pause,
     window_ready,
     quick_close,
+    quick_draft,
+    quick_draft_keep,
     quick_resize,
     open_main,
     search,
@@ -372,6 +376,18 @@ async fn pause(desk: State<'_, Desk>, until: Option<String>) -> Answer<Done> {
 fn window_ready(window: WebviewWindow, view: String) {
     tracing::debug!(view, "a window is ready");
     windows::ready(&window);
+}
+
+/// Not on the core's thread: a held database must not hold up the draft.
+#[tauri::command]
+async fn quick_draft(options: State<'_, Options>) -> Answer<String> {
+    Ok(draft::kept(&options.folder, Now::read()).unwrap_or_default())
+}
+
+#[tauri::command]
+async fn quick_draft_keep(options: State<'_, Options>, text: String, closed: bool) -> Answer<()> {
+    let kept = draft::keep(&options.folder, &text, closed, Now::read());
+    kept.map_err(|error| error.failure(&Texts::english()))
 }
 
 #[tauri::command]

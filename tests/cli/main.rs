@@ -18,3 +18,4 @@ mod people;
 mod reminders;
 mod safety;
 mod surface;
+mod unkept;

@@ -16,6 +16,7 @@ pub mod clock;
 pub mod contribution;
 pub mod delivery;
 pub mod detail;
+pub mod draft;
 pub mod error;
 pub mod export;
 pub mod gesture;

@@ -42,6 +42,8 @@ use crate::resident;
 pub enum Ended {
     /// The core refused or asks.
     Core(Error),
+    /// The core could not write what was typed, which is given back.
+    Unkept(Error, String),
     /// A sentence of the command line's own, and its exit code.
     Said(String, u8),
 }
@@ -73,6 +75,10 @@ pub fn run() -> ExitCode {
         Err((Ended::Said(sentence, code), json)) => {
             let word = if code == 2 { "needs-answer" } else { "refused" };
             print::failure(&sentence, word, None, json, code)
+        }
+        Err((Ended::Unkept(error, typed), json)) => {
+            let failure = error.failure(&texts);
+            print::unkept(&failure, &typed, json, &texts)
         }
         Err((Ended::Core(error), json)) => {
             let failure = error.failure(&texts);
@@ -109,6 +115,13 @@ fn carry_out(cli: Cli, texts: &Texts) -> Result<ExitCode, (Ended, bool)> {
                 None => (Ended::Core(error), json),
             }
         }
+        Ended::Unkept(error, typed) if !json => match nod_core::backup::offer(&folder, &error, texts, now) {
+            Some(offer) => {
+                let back = texts.with("cli-typed", &[("text", typed.into())]);
+                (Ended::Said(format!("{} {offer} {back}", error.sentence(texts)), 1), json)
+            }
+            None => (Ended::Unkept(error, typed), json),
+        },
         other => (other, json),
     })
 }

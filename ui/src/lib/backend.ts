@@ -102,6 +102,10 @@ export interface Backend extends NotebookBackend {
   /** The first view is painted. */
   windowReady(view: string): Promise<void>;
   quickClose(): Promise<void>;
+  /** What was being typed before the window went away; empty when nothing was. */
+  quickDraft(): Promise<string>;
+  /** Keeps what is being typed; `closed` when the bar is closed on it. */
+  quickDraftKeep(text: string, closed: boolean): Promise<void>;
   /** Logical pixels of the quick window's content. */
   quickResize(height: number): Promise<void>;
   openMain(route: Route): Promise<void>;
@@ -157,6 +161,8 @@ const tauri: Backend = {
   pause: (until) => invoke('pause', { until }),
   windowReady: (view) => invoke('window_ready', { view }),
   quickClose: () => invoke('quick_close'),
+  quickDraft: () => invoke('quick_draft'),
+  quickDraftKeep: (text, closed) => invoke('quick_draft_keep', { text, closed }),
   quickResize: (height) => invoke('quick_resize', { height }),
   openMain: (route) => invoke('open_main', { route }),
   ...notebookCommands(invoke),

@@ -122,6 +122,7 @@ cli-no-folder = Nod cannot tell where to keep its data; set NOD_DATA_DIR or give
 cli-not-running = Nod is not running in the background.
 cli-quit = Nod has ended.
 cli-already-running = Nod is already running.
+cli-typed = What you wrote: “{ $text }”.
 cli-opened = Nod is open.
 cli-listening = Listening to { $name } until { $until }. It logs itself then.
 cli-listening-none = Nobody is being listened to.

@@ -12,7 +12,17 @@ use super::args;
 use super::desk::Desk;
 use super::{Ended, print};
 
+/// Logs. What could not be written is printed back; what was refused or asked about is in the sentence anyway.
 pub fn log(desk: &mut Desk, args: &args::Log) -> Result<ExitCode, Ended> {
+    write_log(desk, args).map_err(|ended| match ended {
+        Ended::Core(error) if !matches!(error, Error::Refused(_) | Error::Asks(_)) => {
+            Ended::Unkept(error, args.text.join(" "))
+        }
+        other => other,
+    })
+}
+
+fn write_log(desk: &mut Desk, args: &args::Log) -> Result<ExitCode, Ended> {
     let (now, texts) = (desk.now, desk.texts.clone());
     let nod = desk.nod()?;
     let at = match &args.when {
