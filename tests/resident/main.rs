@@ -6,5 +6,6 @@ mod life;
 mod real_daemons;
 mod scene;
 mod silence;
+mod swift;
 mod tray;
 mod wake;

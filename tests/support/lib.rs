@@ -29,6 +29,7 @@ pub mod resident;
 pub mod seen;
 pub mod team;
 pub mod tray;
+pub mod watcher;
 pub mod webdriver;
 pub mod window;
 
