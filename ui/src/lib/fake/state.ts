@@ -31,6 +31,7 @@ export type FakeState = {
   own: OwnReminderRow[];
   blocks: BlockRow[];
   transition: TransitionNow | null;
+  draft: { text: string; closed: boolean; at: number };
 };
 
 export function start(search: URLSearchParams): FakeState {
@@ -131,6 +132,7 @@ export function start(search: URLSearchParams): FakeState {
               ),
             ),
           ],
+    draft: { text: '', closed: false, at: 0 },
     paused: search.has('paused') ? 'Monday 9:00' : null,
     welcome: {
       settings: {
