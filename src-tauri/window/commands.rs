@@ -3,19 +3,20 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use nod_core::api::{
-    Done, Failure, ImportFile, ImportReport, LogRequest, Logged, MomentsPage, MomentsRequest, OpId,
-    PeoplePage, PeopleRequest, PersonFields, PersonPage, QuickReading, QuickRequest, Route, Settings,
-    TodayView, Undone, Welcome,
+    DataView, Done, Failure, ImportChosen, ImportFile, ImportReport, LogRequest, Logged, MomentsPage,
+    MomentsRequest, OpId, PeoplePage, PeopleRequest, PersonFields, PersonPage, QuickReading, QuickRequest,
+    RestorePreview, Route, Settings, TodayView, Undone, Welcome,
 };
 use nod_core::error::Error;
+use nod_core::export::Format;
 use nod_core::id::{CircleId, MomentId, PersonId};
 use nod_core::limits;
-use nod_core::nod::{FileToImport, PersonSaved};
+use nod_core::nod::{FileToImport, ImportChoice, PersonSaved};
 use tauri::ipc::Invoke;
 use tauri::{AppHandle, State, WebviewWindow};
 
 use super::desk::Desk;
-use super::{locale, windows};
+use super::{locale, save_dialog, windows};
 
 type Answer<T> = Result<T, Failure>;
 
@@ -59,6 +60,11 @@ commands![
     quick_close,
     quick_resize,
     open_main,
+    data,
+    data_export,
+    backup_now,
+    restore_preview,
+    restore_backup,
 ];
 
 #[tauri::command]
@@ -138,13 +144,25 @@ async fn moment_delete(desk: State<'_, Desk>, id: MomentId) -> Answer<Done> {
 }
 
 #[tauri::command]
-async fn import_preview(desk: State<'_, Desk>, files: Vec<ImportFile>) -> Answer<ImportReport> {
-    desk.ask(move |nod, now| nod.import_preview(&decode(files)?, now)).await
+async fn import_preview(
+    desk: State<'_, Desk>,
+    files: Vec<ImportFile>,
+    chosen: ImportChosen,
+) -> Answer<ImportReport> {
+    desk.ask(move |nod, now| nod.import_preview_of(&decode(files)?, &choice(chosen), now)).await
 }
 
 #[tauri::command]
-async fn import_apply(desk: State<'_, Desk>, files: Vec<ImportFile>) -> Answer<ImportReport> {
-    desk.ask(move |nod, now| nod.import_apply(&decode(files)?, now)).await
+async fn import_apply(
+    desk: State<'_, Desk>,
+    files: Vec<ImportFile>,
+    chosen: ImportChosen,
+) -> Answer<ImportReport> {
+    desk.ask(move |nod, now| nod.import_apply_of(&decode(files)?, &choice(chosen), now)).await
+}
+
+fn choice(chosen: ImportChosen) -> ImportChoice {
+    ImportChoice { columns: chosen.columns, meetings: chosen.meetings.into_iter().collect() }
 }
 
 fn decode(files: Vec<ImportFile>) -> nod_core::error::Result<Vec<FileToImport>> {
@@ -209,6 +227,40 @@ fn quick_resize(app: AppHandle, height: f64) {
 #[tauri::command]
 fn open_main(app: AppHandle, route: Route) {
     windows::on_main_thread(&app, move |app| windows::show_main(app, Some(route)));
+}
+
+#[tauri::command]
+async fn data(desk: State<'_, Desk>) -> Answer<DataView> {
+    desk.ask(|nod, now| Ok(nod.data(now))).await
+}
+
+/// Asks for a file and writes to it; nothing when the user chose none.
+#[tauri::command]
+async fn data_export(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    format: String,
+    without_private: bool,
+) -> Answer<Option<Done>> {
+    let extension = Format::ALL.iter().find(|(_, word, _)| *word == format).map_or("", |(.., known)| known);
+    let name = desk.ask(move |_, now| Ok(format!("nod-{}.{extension}", now.today()))).await?;
+    let Some(path) = save_dialog::ask(&app, name).await else { return Ok(None) };
+    desk.ask(move |nod, now| nod.export_to(&path, &format, without_private, now)).await.map(Some)
+}
+
+#[tauri::command]
+async fn backup_now(desk: State<'_, Desk>) -> Answer<Done> {
+    desk.ask(|nod, now| nod.backup_now(now)).await
+}
+
+#[tauri::command]
+async fn restore_preview(desk: State<'_, Desk>, file: String) -> Answer<RestorePreview> {
+    desk.ask(move |nod, _| nod.restore_preview(&file)).await
+}
+
+#[tauri::command]
+async fn restore_backup(desk: State<'_, Desk>, file: String) -> Answer<Done> {
+    desk.ask(move |nod, now| nod.restore_backup(&file, now)).await
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod desk;
 mod locale;
 mod options;
 mod resident;
+mod save_dialog;
 mod windows;
 
 use std::process::ExitCode;

@@ -6,6 +6,7 @@ mod banner_words;
 mod banners;
 mod bin;
 mod blocks;
+mod data;
 mod details;
 mod export;
 mod follow_ups;
@@ -45,6 +46,7 @@ use crate::texts::Texts;
 use crate::words;
 
 pub use banners::{Answer, Banner, BannerAction, BannerKind, Confirmation};
+pub use data::difference_words;
 pub use import::{FileToImport, ImportChoice};
 pub use people::PersonSaved;
 pub use today::TrayPerson;

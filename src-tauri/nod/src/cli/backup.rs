@@ -10,6 +10,7 @@ use nod_core::backup::restore::{self, Difference};
 use nod_core::backup::{self, Contents, Why};
 use nod_core::error::Error;
 use nod_core::link::{self, Message};
+use nod_core::nod::difference_words;
 use nod_core::texts::Arg;
 use serde_json::{Value, json};
 
@@ -134,30 +135,9 @@ fn in_json(difference: &Difference) -> Value {
 }
 
 fn say(desk: &Desk, difference: &Difference) {
-    let counted =
-        |message: &str, count: usize| Arg::from(desk.texts.with(message, &[("count", count.into())]));
-    let contents = |message: &str, contents: &Contents| {
-        let newest = contents.newest.map_or_else(|| "–".to_owned(), |day| day.to_string());
-        let args = [
-            ("people", counted("import-people", contents.people)),
-            ("moments", counted("import-moments", contents.moments)),
-            ("follow-ups", counted("import-follow-ups", contents.follow_ups)),
-            ("newest", newest.into()),
-        ];
-        println!("{}", desk.texts.with(message, &args));
-    };
-    contents("cli-restore-backup", &difference.backup);
-    match &difference.here {
-        Some(here) => contents("cli-restore-here", here),
-        None => println!("{}", desk.texts.get("cli-restore-damaged")),
+    for sentence in difference_words(&desk.texts, difference) {
+        println!("{sentence}");
     }
-    let args = [
-        ("comes-people", counted("import-people", difference.comes.0)),
-        ("comes-moments", counted("import-moments", difference.comes.1)),
-        ("goes-people", counted("import-people", difference.goes.0)),
-        ("goes-moments", counted("import-moments", difference.goes.1)),
-    ];
-    println!("{}", desk.texts.with("cli-restore-changes", &args));
 }
 
 /// Shows what would change and asks; where nobody can answer, says how to go on.
