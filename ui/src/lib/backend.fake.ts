@@ -446,7 +446,7 @@ export function fakeBackend(search = ''): Fake {
       state.moments = before.filter((row) => row.moment.id !== id);
       return { op: op(() => (state.moments = before)), words: 'Deleted a moment' };
     },
-    importPreview: async () => report(state),
+    importPreview: async (_files, chosen) => ({ ...report(state), moments: chosen.meetings.length }),
     importApply: async () => ({
       ...report(state),
       rows: [],
@@ -487,6 +487,16 @@ export function fakeBackend(search = ''): Fake {
     quickClose: async () => undefined,
     quickResize: async () => undefined,
     openMain: async (route: Route) => tell('route', route),
+    data: async () => ({
+      file: '/home/ines/.local/share/nod/nod.db',
+      kilobytes: 4200,
+      backup_folder: '/home/ines/Documents/Nod',
+      backups: [{ file: '/home/ines/Documents/Nod/nod-1.db', when: 'yesterday, 18:02', kilobytes: 4100 }],
+    }),
+    dataExport: async () => ({ op: null, words: '60 people are in nod.json.' }),
+    backupNow: async () => ({ op: null, words: 'Backed up, and found good.' }),
+    restorePreview: async () => ({ sentences: ['The backup has 58 people.', '2 people that are only here would go.'] }),
+    restoreBackup: async () => ({ op: null, words: 'It is back.' }),
     on(event, hear) {
       hearers[event].add(hear);
       return () => hearers[event].delete(hear);

@@ -2,8 +2,10 @@
 import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 import type { CircleId } from './api/CircleId';
+import type { DataView } from './api/DataView';
 import type { Done } from './api/Done';
 import type { Failure } from './api/Failure';
+import type { ImportChosen } from './api/ImportChosen';
 import type { ImportFile } from './api/ImportFile';
 import type { ImportReport } from './api/ImportReport';
 import type { Logged } from './api/Logged';
@@ -20,6 +22,7 @@ import type { PersonPage } from './api/PersonPage';
 import type { PersonSaved } from './api/PersonSaved';
 import type { QuickReading } from './api/QuickReading';
 import type { QuickRequest } from './api/QuickRequest';
+import type { RestorePreview } from './api/RestorePreview';
 import type { Route } from './api/Route';
 import type { Settings } from './api/Settings';
 import type { TodayView } from './api/TodayView';
@@ -46,8 +49,8 @@ export interface Backend {
   personSave(id: PersonId | null, fields: PersonFields): Promise<PersonSaved>;
   personArchive(id: PersonId, archived: boolean): Promise<Done>;
   momentDelete(id: MomentId): Promise<Done>;
-  importPreview(files: ImportFile[]): Promise<ImportReport>;
-  importApply(files: ImportFile[]): Promise<ImportReport>;
+  importPreview(files: ImportFile[], chosen: ImportChosen): Promise<ImportReport>;
+  importApply(files: ImportFile[], chosen: ImportChosen): Promise<ImportReport>;
   sampleTeam(): Promise<Done>;
   undo(op: OpId | null): Promise<Undone>;
   redo(): Promise<Undone>;
@@ -61,6 +64,12 @@ export interface Backend {
   /** Logical pixels of the quick window's content. */
   quickResize(height: number): Promise<void>;
   openMain(route: Route): Promise<void>;
+  data(): Promise<DataView>;
+  /** Null when the user chose no file. */
+  dataExport(format: string, withoutPrivate: boolean): Promise<Done | null>;
+  backupNow(): Promise<Done>;
+  restorePreview(file: string): Promise<RestorePreview>;
+  restoreBackup(file: string): Promise<Done>;
   /** Calls back on every event of that name; the answer stops it. */
   on<E extends keyof Events>(event: E, hear: (payload: Events[E]) => void): () => void;
 }
@@ -80,8 +89,8 @@ const tauri: Backend = {
   personSave: (id, fields) => invoke('person_save', { id, fields }),
   personArchive: (id, archived) => invoke('person_archive', { id, archived }),
   momentDelete: (id) => invoke('moment_delete', { id }),
-  importPreview: (files) => invoke('import_preview', { files }),
-  importApply: (files) => invoke('import_apply', { files }),
+  importPreview: (files, chosen) => invoke('import_preview', { files, chosen }),
+  importApply: (files, chosen) => invoke('import_apply', { files, chosen }),
   sampleTeam: () => invoke('sample_team'),
   undo: (op) => invoke('undo', { op }),
   redo: () => invoke('redo'),
@@ -92,6 +101,11 @@ const tauri: Backend = {
   quickClose: () => invoke('quick_close'),
   quickResize: (height) => invoke('quick_resize', { height }),
   openMain: (route) => invoke('open_main', { route }),
+  data: () => invoke('data'),
+  dataExport: (format, withoutPrivate) => invoke('data_export', { format, withoutPrivate }),
+  backupNow: () => invoke('backup_now'),
+  restorePreview: (file) => invoke('restore_preview', { file }),
+  restoreBackup: (file) => invoke('restore_backup', { file }),
   on(event, hear) {
     const listening = listen<Events[typeof event]>(event, ({ payload }) => hear(payload));
     return () => void listening.then((stop) => stop());

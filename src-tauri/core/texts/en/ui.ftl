@@ -253,8 +253,47 @@ import-changes = What changes
 import-choose = Choose files
 import-done = They are in. One Undo takes all of it back.
 import-drop = Drop contact files here
+import-column = Column { $number }
+import-column-means = What “{ $head }” means
+import-columns = Columns ({ $count })
+import-columns-note = How Nod read the table. What you change is remembered for tables like it.
 import-fate = Will be
 import-kinds = vCard, CSV, calendars (.ics), Monica’s JSON, friends.md or Nod’s own JSON; up to 20 MB each
+import-meaning = { $meaning ->
+    [name] Name
+    [first] First name
+    [middle] Middle name
+    [last] Last name
+    [prefix] Title before the name
+    [suffix] Title after the name
+    [called] Called
+    [pronunciation] Said
+    [pronouns] Pronouns
+    [role] Role
+    [team] Team
+    [organisation] Organisation
+    [place] Place
+    [city] City
+    [country] Country
+    [zone] Time zone
+    [start-date] Since
+    [birthday] Birthday
+    [birth-year] Year of birth
+    [birth-month] Month of birth
+    [birth-day] Day of birth
+    [email] E-mail
+    [phone] Phone
+    [handle] Handle
+    [url] Website
+    [tags] Tags
+    [notes] Notes
+    [connected] Connected on
+    [label] Label of the next column
+   *[nothing] Left out
+}
+import-meeting-known = a moment already
+import-meetings = Meetings
+import-meetings-note = Pick those that were moments.
 import-merge = Merge
 import-more = Show more, { $count } left
 import-open = Bring in contacts
@@ -266,6 +305,36 @@ import-skip = Skip
 import-title = Bring in contacts
 import-too-big = { $file } is larger than 20 MB. Nothing was read; a smaller export will do.
 import-unread = Not read
+
+## Your data
+data-backup = Backups
+data-backup-last = The last one: { $when }. They are in { $path }.
+data-backup-none = None yet. They go to { $path }.
+data-backup-now = Back up now
+data-backups = Backups, newest first
+data-export = Take out
+data-export-note = Everything, readable without Nod. JSON comes back whole.
+data-export-save = Save as…
+data-file = Where it is
+data-file-note = { $path }, { $size } KB
+data-format = Format
+data-format-name = { $format ->
+    [markdown] Markdown pages
+    [csv] Table (CSV)
+    [vcard] vCard 4
+    [vcard3] vCard 3
+    [ics] Calendar (ICS)
+   *[json] Nod’s own JSON
+}
+data-import-note = You see every change before it happens.
+data-private = Leave out what is private
+data-private-note = Details you marked as private stay here.
+data-promise = Everything you write stays on this computer. Nod has no account and no server.
+data-restore = Bring back
+data-restore-kept = What is here now is kept as a backup first.
+data-restore-of = Bring back the backup of { $when }
+data-size = { $size } KB
+data-title = Your data
 
 ## Settings
 settings-band = Nod may speak between { $from } and { $to }, and rests the remaining day
