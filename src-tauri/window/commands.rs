@@ -2,20 +2,26 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use chrono::NaiveDate;
 use nod_core::api::{
-    DataView, Done, Failure, ImportChosen, ImportFile, ImportReport, LogRequest, Logged, MomentsPage,
-    MomentsRequest, OpId, PeoplePage, PeopleRequest, PersonFields, PersonPage, QuickReading, QuickRequest,
-    RestorePreview, Route, Settings, TodayView, Undone, Welcome,
+    BlockRow, DataView, DayAhead, Done, Failure, ImportChosen, ImportFile, ImportReport, LogRequest, Logged,
+    MomentsPage, MomentsRequest, NewContribution, NewOccasion, NewOwnReminder, OpId, OwnReminderRow,
+    PeoplePage, PeopleRequest, PersonFields, PersonPage, QuickReading, QuickRequest, RestorePreview, Route,
+    Settings, TodayView, TransitionKind, Undone, Welcome, Why,
 };
 use nod_core::error::Error;
 use nod_core::export::Format;
-use nod_core::id::{CircleId, MomentId, PersonId};
+use nod_core::id::{
+    BlockId, CircleId, ContributionId, FollowUpId, MomentId, OccasionId, OwnReminderId, PersonId,
+};
 use nod_core::limits;
 use nod_core::nod::{FileToImport, ImportChoice, PersonSaved};
 use tauri::ipc::Invoke;
 use tauri::{AppHandle, State, WebviewWindow};
 
 use super::desk::Desk;
+#[allow(clippy::wildcard_imports, reason = "each command comes with hidden items of Tauri's")]
+use super::notebook::*;
 use super::{locale, save_dialog, windows};
 
 type Answer<T> = Result<T, Failure>;
@@ -45,6 +51,27 @@ commands![
     log,
     later,
     skip,
+    why,
+    preview,
+    rhythm_offer,
+    transition_set,
+    follow_up_add,
+    follow_up_edit,
+    follow_up_done,
+    follow_up_let_go,
+    contribution_add,
+    contribution_let_go,
+    occasion_add,
+    occasion_remove,
+    own_reminders,
+    own_add,
+    own_done,
+    own_remove,
+    blocks,
+    away_add,
+    leave_add,
+    person_pause,
+    block_remove,
     person_save,
     person_archive,
     moment_delete,
@@ -65,6 +92,24 @@ commands![
     backup_now,
     restore_preview,
     restore_backup,
+    search,
+    moment,
+    moment_edit,
+    timeline,
+    details,
+    detail_categories,
+    detail_add,
+    detail_edit,
+    detail_delete,
+    notes_html,
+    duplicates,
+    merge_preview,
+    merge,
+    person_delete,
+    person_erase,
+    bin,
+    bin_restore,
+    brief,
 ];
 
 #[tauri::command]
@@ -122,6 +167,118 @@ async fn later(desk: State<'_, Desk>, reminder: String, when: String) -> Answer<
 #[tauri::command]
 async fn skip(desk: State<'_, Desk>, reminder: String) -> Answer<Done> {
     desk.ask(move |nod, now| nod.skip(&reminder, now)).await
+}
+
+#[tauri::command]
+async fn why(desk: State<'_, Desk>, id: PersonId) -> Answer<Why> {
+    desk.ask(move |nod, now| nod.why(id, now)).await
+}
+
+#[tauri::command]
+async fn preview(desk: State<'_, Desk>, settings: Settings, days: u32) -> Answer<Vec<DayAhead>> {
+    desk.ask(move |nod, now| nod.preview(&settings, days, now)).await
+}
+
+#[tauri::command]
+async fn rhythm_offer(desk: State<'_, Desk>, id: PersonId, take: bool) -> Answer<Done> {
+    desk.ask(move |nod, now| nod.rhythm_offer(id, take, now)).await
+}
+
+/// What they go through, from today on.
+#[tauri::command]
+async fn transition_set(desk: State<'_, Desk>, id: PersonId, kind: Option<TransitionKind>) -> Answer<Done> {
+    desk.ask(move |nod, now| nod.transition_set(id, kind.map(|kind| (kind, now.today())), now)).await
+}
+
+#[tauri::command]
+async fn follow_up_add(desk: State<'_, Desk>, person: PersonId, text: String, on: NaiveDate) -> Answer<Done> {
+    desk.ask(move |nod, now| nod.follow_up_add(person, &text, on, now)).await
+}
+
+#[tauri::command]
+async fn follow_up_edit(desk: State<'_, Desk>, id: FollowUpId, text: String, on: NaiveDate) -> Answer<Done> {
+    desk.ask(move |nod, now| nod.follow_up_edit(id, &text, on, now)).await
+}
+
+#[tauri::command]
+async fn follow_up_done(desk: State<'_, Desk>, id: FollowUpId) -> Answer<Done> {
+    desk.ask(move |nod, now| nod.follow_up_done(id, now)).await
+}
+
+#[tauri::command]
+async fn follow_up_let_go(desk: State<'_, Desk>, id: FollowUpId) -> Answer<Done> {
+    desk.ask(move |nod, now| nod.follow_up_let_go(id, now)).await
+}
+
+#[tauri::command]
+async fn contribution_add(desk: State<'_, Desk>, contribution: NewContribution) -> Answer<Done> {
+    desk.ask(move |nod, now| nod.contribution_add(&contribution, now)).await
+}
+
+#[tauri::command]
+async fn contribution_let_go(desk: State<'_, Desk>, id: ContributionId) -> Answer<Done> {
+    desk.ask(move |nod, now| nod.contribution_let_go(id, now)).await
+}
+
+#[tauri::command]
+async fn occasion_add(desk: State<'_, Desk>, occasion: NewOccasion) -> Answer<Done> {
+    desk.ask(move |nod, now| nod.occasion_add(&occasion, now)).await
+}
+
+#[tauri::command]
+async fn occasion_remove(desk: State<'_, Desk>, id: OccasionId) -> Answer<Done> {
+    desk.ask(move |nod, now| nod.occasion_remove(id, now)).await
+}
+
+#[tauri::command]
+async fn own_reminders(desk: State<'_, Desk>) -> Answer<Vec<OwnReminderRow>> {
+    desk.ask(|nod, now| nod.own_reminders(now)).await
+}
+
+#[tauri::command]
+async fn own_add(desk: State<'_, Desk>, reminder: NewOwnReminder) -> Answer<Done> {
+    desk.ask(move |nod, now| nod.own_add(&reminder, now)).await
+}
+
+/// `id` is the own reminder's, or that of its row on Today.
+#[tauri::command]
+async fn own_done(desk: State<'_, Desk>, id: String) -> Answer<Done> {
+    desk.ask(move |nod, now| nod.own_done(&id, now)).await
+}
+
+#[tauri::command]
+async fn own_remove(desk: State<'_, Desk>, id: OwnReminderId) -> Answer<Done> {
+    desk.ask(move |nod, now| nod.own_remove(id, now)).await
+}
+
+#[tauri::command]
+async fn blocks(desk: State<'_, Desk>) -> Answer<Vec<BlockRow>> {
+    desk.ask(|nod, now| nod.blocks(now)).await
+}
+
+#[tauri::command]
+async fn away_add(desk: State<'_, Desk>, from: NaiveDate, until: NaiveDate) -> Answer<Done> {
+    desk.ask(move |nod, now| nod.away_add(from, until, now)).await
+}
+
+#[tauri::command]
+async fn leave_add(
+    desk: State<'_, Desk>,
+    person: PersonId,
+    from: NaiveDate,
+    until: NaiveDate,
+) -> Answer<Done> {
+    desk.ask(move |nod, now| nod.leave_add(person, from, until, now)).await
+}
+
+#[tauri::command]
+async fn person_pause(desk: State<'_, Desk>, id: PersonId, until: NaiveDate) -> Answer<Done> {
+    desk.ask(move |nod, now| nod.person_pause(id, until, now)).await
+}
+
+#[tauri::command]
+async fn block_remove(desk: State<'_, Desk>, id: BlockId) -> Answer<Done> {
+    desk.ask(move |nod, now| nod.block_remove(id, now)).await
 }
 
 #[tauri::command]

@@ -5,6 +5,7 @@
 mod commands;
 mod desk;
 mod locale;
+mod notebook;
 mod options;
 mod resident;
 mod save_dialog;

@@ -1,4 +1,5 @@
 import { logging } from '$lib/state/logging.svelte';
+import { overlay } from '$lib/state/overlay.svelte';
 import { router, type Place } from '$lib/state/router.svelte';
 import { redo, undo } from '$lib/state/toast.svelte';
 
@@ -20,6 +21,7 @@ function controlKey(event: KeyboardEvent): boolean {
   const key = event.key.toLowerCase();
   const place = views[key];
   if (key === 'l') logging.begin();
+  else if (key === 'k') overlay.palette = true;
   else if (place && !inText(event.target)) router.go(place);
   else if (key === 'f' && search()) search()?.select();
   else if (key === 'z' && !inText(event.target)) void (event.shiftKey ? redo() : undo());

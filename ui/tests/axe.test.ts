@@ -20,6 +20,11 @@ const places: Place[] = [
   { view: 'moments' },
   { view: 'import' },
   { view: 'settings' },
+  { view: 'archived' },
+  { view: 'bin' },
+  { view: 'duplicates', pair: null },
+  { view: 'duplicates', pair: ['p-Amara Okafor', 'p-Hannah Reuter'] },
+  { view: 'brief', people: ['p-Amara Okafor'] },
 ];
 
 describe('axe', () => {
@@ -39,6 +44,37 @@ describe('axe', () => {
     expect(await found()).toEqual([]);
     await fireEvent.click(await screen.findByRole('button', { name: /^When: / }));
     await screen.findByRole('menu');
+    expect(await found()).toEqual([]);
+  });
+
+  it('has nothing to say about every kind of reminder and own ones', async () => {
+    await answers('people=8&moments=4&kinds');
+    router.go({ view: 'today' });
+    render(App);
+    await fireEvent.click(await screen.findByRole('button', { name: 'Remind me of something' }));
+    await screen.findByRole('heading', { name: 'What you asked for' });
+    expect(await found()).toEqual([]);
+  });
+
+  it('has nothing to say about a person whose page is being written on', async () => {
+    await answers('people=8&moments=4');
+    router.go({ view: 'person', id: 'p-Amara Okafor' });
+    render(App);
+    for (const name of ['Why then? Amara Okafor', 'Note something they did', 'Add a follow-up', 'Add a date']) {
+      await fireEvent.click(await screen.findByRole('button', { name }));
+    }
+    await screen.findByRole('list', { name: 'Why then, step by step' });
+    expect(await found()).toEqual([]);
+  });
+
+  it('has nothing to say about the palette and a moment that is changed', async () => {
+    await answers('people=8&moments=4');
+    router.go({ view: 'moments' });
+    render(App);
+    await fireEvent.click((await screen.findAllByRole('button', { name: /^Change: / }))[0] as HTMLElement);
+    await fireEvent.keyDown(window, { key: 'k', ctrlKey: true });
+    await fireEvent.input(await screen.findByRole('combobox', { name: /^Find anything/ }), { target: { value: 'am' } });
+    await waitFor(() => expect(document.querySelector('[role=option] b')).toBeTruthy());
     expect(await found()).toEqual([]);
   });
 

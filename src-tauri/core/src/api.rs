@@ -23,6 +23,7 @@ use ts_rs::TS;
 
 pub use crate::detail::{DetailFields, Source};
 pub use crate::moment::{Channel, Direction, Moment, NewMoment};
+pub use crate::transition::TransitionKind;
 pub use ahead::*;
 pub use bin::*;
 pub use data::*;

@@ -17,8 +17,13 @@ pub const SLOT_ASKED: i64 = -1;
 /// How long a claim keeps others from the same banner: whoever made it has shown the banner by then, or is gone.
 pub const CLAIM_HOLDS: TimeDelta = TimeDelta::minutes(1);
 
-/// Stands for the slot of a banner of an earlier day.
+/// Stands for the slot of a banner that keeps its reminder from coming again: one that the user closed on another day, or
+/// one of a civil date that lies ahead since the clock went back or the user went west.
 pub const SLOT_EARLIER: i64 = -2;
+
+/// Stands for the slot of a banner of the day before that was asked for by a time: it came, whatever the date is where
+/// the user went since.
+pub const SLOT_DAY_BEFORE: i64 = -3;
 
 /// How far a banner got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -108,7 +113,9 @@ pub fn banners<'a>(
     // Put off again after it came back, it comes back again.
     let is_called = |planned: &&Planned| {
         planned.asked_for.is_some_and(|asked| {
-            let shown = row(planned, SLOT_ASKED).is_some_and(|row| row.stands(now) && row.claimed >= asked);
+            let key = planned.key.to_string();
+            let shown =
+                ledger.iter().any(|row| row.reminder == key && row.stands(now) && row.claimed >= asked);
             called_on(planned, settings, hush, now) == Some(today) && !shown
         })
     };
@@ -119,14 +126,18 @@ pub fn banners<'a>(
         let standing: Vec<&BannerRow> = ledger.iter().filter(|row| row.stands(now)).collect();
         let used = standing.iter().filter(|row| row.slot == slot).count();
         // Windows may be moved within the day; the day's budget stays.
-        let used_today =
-            standing.iter().filter(|row| row.slot != SLOT_ASKED && row.slot != SLOT_EARLIER).count();
+        let used_today = standing.iter().filter(|row| row.slot >= 0).count();
         let left_today = usize::from(settings.banners_a_day).saturating_sub(used_today);
-        let free = quota(settings, window).saturating_sub(used).min(left_today);
+        // The greeting after an absence is all its window says, however soon somebody looks again.
+        let greeted = standing.iter().any(|greeting| {
+            let is_hello = |row: &&BannerRow| row.slot == slot && row.claimed == greeting.claimed;
+            is_greeting(greeting) && standing.iter().any(is_hello)
+        });
+        let free = if greeted { 0 } else { quota(settings, window).saturating_sub(used).min(left_today) };
         let fresh = plan.today.iter().filter(|p| called_on(p, settings, hush, now) != Some(today));
         let fresh = fresh.filter(|p| {
             let key = p.key.to_string();
-            !standing.iter().any(|row| row.reminder == key)
+            !standing.iter().any(|row| row.reminder == key && row.slot != SLOT_DAY_BEFORE)
         });
         found.extend(fresh.take(free).map(|reminder| due(reminder, slot)));
     }
@@ -155,10 +166,18 @@ pub enum Showing<'a> {
     Return(Due<'a>),
 }
 
+/// What the ledger's names for greetings begin with.
+const GREETING: &str = "return-";
+
 /// The ledger's name for the greeting after an absence.
 #[must_use]
 pub fn return_key(amnesty: &Amnesty) -> String {
-    format!("return-{}", amnesty.on)
+    format!("{GREETING}{}", amnesty.on)
+}
+
+/// True for today's greeting in the ledger; its hello was claimed at the same instant.
+fn is_greeting(row: &BannerRow) -> bool {
+    row.slot == SLOT_ASKED && row.reminder.starts_with(GREETING)
 }
 
 /// Days after a return on which it may still be greeted.

@@ -19,6 +19,7 @@ mod notebook;
 mod occasions;
 mod own_reminders;
 mod people;
+mod person_page;
 mod quick;
 mod reasons;
 mod returning;
@@ -82,6 +83,14 @@ impl Nod {
     pub fn announcing(mut self, announce: impl Fn(&BTreeSet<Topic>) + 'static) -> Self {
         self.announce = Some(Box::new(announce));
         self
+    }
+
+    /// Keeps little in memory between two looks, for the resident.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn keep_little(&self) -> Result<()> {
+        self.store.keep_little()
     }
 
     /// The texts it speaks.
@@ -236,7 +245,7 @@ impl Nod {
     fn rules(&self, now: Now) -> Result<Rules> {
         let rules = reminders::rules(self.reader(), &self.settings()?)?;
         // A return noted by a clock that was wrong bends nothing.
-        let amnesty = rules.amnesty.filter(|amnesty| amnesty.on <= now.today());
+        let amnesty = rules.amnesty.and_then(|amnesty| amnesty.up_to(now.today()));
         Ok(Rules { amnesty, ..rules })
     }
 

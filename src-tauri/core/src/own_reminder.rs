@@ -53,6 +53,19 @@ pub struct Every {
     pub unit: Unit,
 }
 
+impl Every {
+    /// Days from one occurrence to the next at the most: a month has up to 31, a year up to 366.
+    fn longest_days(self) -> u32 {
+        let days = match self.unit {
+            Unit::Day => 1,
+            Unit::Week => 7,
+            Unit::Month => 31,
+            Unit::Year => 366,
+        };
+        days * u32::from(self.count.max(1))
+    }
+}
+
 /// An own reminder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnReminder {
@@ -95,14 +108,7 @@ impl OwnReminder {
         }
         let Some(every) = self.every else { return Some(self.on) };
         let days = u32::try_from(days_between(self.on, date)).unwrap_or(0);
-        // Never more than are there: a month has at most 31 days, a year at most 366.
-        let longest = match every.unit {
-            Unit::Day => 1,
-            Unit::Week => 7,
-            Unit::Month => 31,
-            Unit::Year => 366,
-        } * u32::from(every.count.max(1));
-        let mut number = days / longest;
+        let mut number = days / every.longest_days();
         while self.occurrence(every, number + 1) <= date {
             number += 1;
         }
@@ -119,13 +125,7 @@ impl OwnReminder {
         let latest = self.latest(date)?;
         // The search starts one step short and so finds the next one in two steps at most.
         let days = u32::try_from(days_between(self.on, latest)).unwrap_or(0);
-        let longest = match every.unit {
-            Unit::Day => 1,
-            Unit::Week => 7,
-            Unit::Month => 31,
-            Unit::Year => 366,
-        } * u32::from(every.count.max(1));
-        (days / longest..).map(|number| self.occurrence(every, number)).find(|next| *next > date)
+        (days / every.longest_days()..).map(|number| self.occurrence(every, number)).find(|next| *next > date)
     }
 
     /// True when the occurrence of a date was not done yet.

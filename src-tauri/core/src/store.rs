@@ -47,6 +47,9 @@ pub struct Changes {
     pub topics: BTreeSet<Topic>,
 }
 
+/// KiB of pages that [`Store::keep_little`] keeps; SQLite's own default is 2000.
+const FEW_KIB: i64 = 256;
+
 /// The open database.
 pub struct Store {
     connection: Connection,
@@ -62,6 +65,14 @@ impl Store {
     pub fn open(folder: &Path) -> Result<Self> {
         let (connection, path) = open::open(folder)?;
         Ok(Self { connection, path, recorder: journal::Recorder::default() })
+    }
+
+    /// Keeps few of the file's pages in memory: for a process that waits all day between two short looks.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn keep_little(&self) -> Result<()> {
+        Ok(self.connection.pragma_update(None, "cache_size", -FEW_KIB)?)
     }
 
     /// The file.

@@ -57,6 +57,9 @@ const ENGLISH: [&str; 8] = [
     include_str!("../texts/en/grammar.ftl"),
 ];
 
+/// The English help of the command line: as long as all the rest, and read once in a hundred runs.
+const ENGLISH_HELP: [&str; 1] = [include_str!("../texts/en/help.ftl")];
+
 /// The texts in one language. Made once a thread; cheap to clone.
 #[derive(Clone)]
 pub struct Texts {
@@ -71,6 +74,12 @@ impl Texts {
             static ENGLISH_TEXTS: RefCell<Option<Texts>> = const { RefCell::new(None) };
         }
         ENGLISH_TEXTS.with(|slot| slot.borrow_mut().get_or_insert_with(|| Self::load("en", &ENGLISH)).clone())
+    }
+
+    /// The command line's help, and nothing else.
+    #[must_use]
+    pub fn english_help() -> Self {
+        Self::load("en", &ENGLISH_HELP)
     }
 
     fn load(language: &str, sources: &[&str]) -> Self {
@@ -123,8 +132,8 @@ mod tests {
     #[test]
     fn every_file_parses_and_no_message_is_defined_twice() {
         let mut bundle: FluentBundle<FluentResource> = FluentBundle::new(vec![LanguageIdentifier::default()]);
-        for source in ENGLISH {
-            let resource = FluentResource::try_new(source.to_owned()).expect("the file parses");
+        for source in ENGLISH.iter().chain(&ENGLISH_HELP) {
+            let resource = FluentResource::try_new((*source).to_owned()).expect("the file parses");
             bundle.add_resource(resource).expect("each id is defined once");
         }
     }
@@ -134,7 +143,7 @@ mod tests {
         // Words that make a person feel late, measured or scolded (docs/architecture.md, "Wording").
         const NEVER: [&str; 8] =
             ["overdue", "missed", "failed", "should", " must", "don't forget", "score", "streak"];
-        for source in ENGLISH {
+        for source in ENGLISH.iter().chain(&ENGLISH_HELP) {
             for (number, line) in source.lines().enumerate() {
                 let lower = line.to_lowercase().replace('\u{2019}', "'");
                 for word in NEVER {

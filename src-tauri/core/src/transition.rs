@@ -4,12 +4,16 @@
 //! leave and the three weeks after a hard one start with a rhythm of days, which lengthens evenly to the usual one.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// The rhythm a transition tapers to for someone without one, in days; afterwards they have none again.
 const TAPERS_TO: u16 = 30;
 
 /// What a person goes through.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export)]
 pub enum TransitionKind {
     /// New on the team.
     New,

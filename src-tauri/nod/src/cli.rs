@@ -26,7 +26,7 @@ mod today;
 
 use std::process::ExitCode;
 
-use clap::FromArgMatches;
+use clap::{FromArgMatches, Parser};
 use nod_core::error::Error;
 use nod_core::texts::Texts;
 
@@ -53,7 +53,11 @@ impl From<Error> for Ended {
 pub fn run() -> ExitCode {
     reset_sigpipe();
     let texts = Texts::english();
-    let cli = help::command(&texts).try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
+    // Help in words is put on the commands only when something is to be said about them.
+    let cli = Cli::try_parse().or_else(|_| {
+        let described = help::command(&Texts::english_help());
+        described.try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches))
+    });
     let cli = match cli {
         Ok(cli) => cli,
         Err(error) => {

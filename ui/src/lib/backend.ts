@@ -1,10 +1,15 @@
 // The one file that talks to Tauri. Everything else asks `backend()`, so that a fake can answer in tests.
 import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
+import type { BlockId } from './api/BlockId';
+import type { BlockRow } from './api/BlockRow';
 import type { CircleId } from './api/CircleId';
+import type { ContributionId } from './api/ContributionId';
 import type { DataView } from './api/DataView';
+import type { DayAhead } from './api/DayAhead';
 import type { Done } from './api/Done';
 import type { Failure } from './api/Failure';
+import type { FollowUpId } from './api/FollowUpId';
 import type { ImportChosen } from './api/ImportChosen';
 import type { ImportFile } from './api/ImportFile';
 import type { ImportReport } from './api/ImportReport';
@@ -13,7 +18,13 @@ import type { LogRequest } from './api/LogRequest';
 import type { MomentId } from './api/MomentId';
 import type { MomentsPage } from './api/MomentsPage';
 import type { MomentsRequest } from './api/MomentsRequest';
+import type { NewContribution } from './api/NewContribution';
+import type { NewOccasion } from './api/NewOccasion';
+import type { NewOwnReminder } from './api/NewOwnReminder';
+import type { OccasionId } from './api/OccasionId';
 import type { OpId } from './api/OpId';
+import type { OwnReminderId } from './api/OwnReminderId';
+import type { OwnReminderRow } from './api/OwnReminderRow';
 import type { PeoplePage } from './api/PeoplePage';
 import type { PeopleRequest } from './api/PeopleRequest';
 import type { PersonFields } from './api/PersonFields';
@@ -27,14 +38,17 @@ import type { Route } from './api/Route';
 import type { Settings } from './api/Settings';
 import type { TodayView } from './api/TodayView';
 import type { Topic } from './api/Topic';
+import type { TransitionKind } from './api/TransitionKind';
 import type { Undone } from './api/Undone';
 import type { Welcome } from './api/Welcome';
+import type { Why } from './api/Why';
+import { notebookCommands, type NotebookBackend } from './backend.notebook';
 
 /** What the backend tells without being asked. */
 export type Events = { changed: Topic[]; route: Route; quick: { prefill: string } };
 
 /** The commands of the Rust side, one a method. A failing one rejects with a `Failure`. */
-export interface Backend {
+export interface Backend extends NotebookBackend {
   welcome(): Promise<Welcome>;
   today(): Promise<TodayView>;
   people(request: PeopleRequest): Promise<PeoplePage>;
@@ -46,6 +60,32 @@ export interface Backend {
   log(request: LogRequest): Promise<Logged>;
   later(reminder: string, when: string): Promise<Done>;
   skip(reminder: string): Promise<Done>;
+  /** Takes the longer rhythm that is offered, or keeps the one there is. */
+  rhythmOffer(id: PersonId, take: boolean): Promise<Done>;
+  why(id: PersonId): Promise<Why>;
+  /** The days to come under settings that need not be saved. */
+  preview(settings: Settings, days: number): Promise<DayAhead[]>;
+  followUpAdd(person: PersonId, text: string, on: string): Promise<Done>;
+  followUpEdit(id: FollowUpId, text: string, on: string): Promise<Done>;
+  followUpDone(id: FollowUpId): Promise<Done>;
+  followUpLetGo(id: FollowUpId): Promise<Done>;
+  contributionAdd(contribution: NewContribution): Promise<Done>;
+  contributionLetGo(id: ContributionId): Promise<Done>;
+  occasionAdd(occasion: NewOccasion): Promise<Done>;
+  occasionRemove(id: OccasionId): Promise<Done>;
+  ownReminders(): Promise<OwnReminderRow[]>;
+  ownAdd(reminder: NewOwnReminder): Promise<Done>;
+  /** The own reminder's id, or that of its row on Today. */
+  ownDone(id: string): Promise<Done>;
+  ownRemove(id: OwnReminderId): Promise<Done>;
+  /** Away periods, leaves and pauses that are not over. */
+  blocks(): Promise<BlockRow[]>;
+  awayAdd(from: string, until: string): Promise<Done>;
+  leaveAdd(person: PersonId, from: string, until: string): Promise<Done>;
+  personPause(id: PersonId, until: string): Promise<Done>;
+  blockRemove(id: BlockId): Promise<Done>;
+  /** What they go through from today on; null ends it. */
+  transitionSet(id: PersonId, kind: TransitionKind | null): Promise<Done>;
   personSave(id: PersonId | null, fields: PersonFields): Promise<PersonSaved>;
   personArchive(id: PersonId, archived: boolean): Promise<Done>;
   momentDelete(id: MomentId): Promise<Done>;
@@ -86,6 +126,27 @@ const tauri: Backend = {
   log: (request) => invoke('log', { request }),
   later: (reminder, when) => invoke('later', { reminder, when }),
   skip: (reminder) => invoke('skip', { reminder }),
+  rhythmOffer: (id, take) => invoke('rhythm_offer', { id, take }),
+  why: (id) => invoke('why', { id }),
+  preview: (settings, days) => invoke('preview', { settings, days }),
+  followUpAdd: (person, text, on) => invoke('follow_up_add', { person, text, on }),
+  followUpEdit: (id, text, on) => invoke('follow_up_edit', { id, text, on }),
+  followUpDone: (id) => invoke('follow_up_done', { id }),
+  followUpLetGo: (id) => invoke('follow_up_let_go', { id }),
+  contributionAdd: (contribution) => invoke('contribution_add', { contribution }),
+  contributionLetGo: (id) => invoke('contribution_let_go', { id }),
+  occasionAdd: (occasion) => invoke('occasion_add', { occasion }),
+  occasionRemove: (id) => invoke('occasion_remove', { id }),
+  ownReminders: () => invoke('own_reminders'),
+  ownAdd: (reminder) => invoke('own_add', { reminder }),
+  ownDone: (id) => invoke('own_done', { id }),
+  ownRemove: (id) => invoke('own_remove', { id }),
+  blocks: () => invoke('blocks'),
+  awayAdd: (from, until) => invoke('away_add', { from, until }),
+  leaveAdd: (person, from, until) => invoke('leave_add', { person, from, until }),
+  personPause: (id, until) => invoke('person_pause', { id, until }),
+  blockRemove: (id) => invoke('block_remove', { id }),
+  transitionSet: (id, kind) => invoke('transition_set', { id, kind }),
   personSave: (id, fields) => invoke('person_save', { id, fields }),
   personArchive: (id, archived) => invoke('person_archive', { id, archived }),
   momentDelete: (id) => invoke('moment_delete', { id }),
@@ -106,6 +167,7 @@ const tauri: Backend = {
   backupNow: () => invoke('backup_now'),
   restorePreview: (file) => invoke('restore_preview', { file }),
   restoreBackup: (file) => invoke('restore_backup', { file }),
+  ...notebookCommands(invoke),
   on(event, hear) {
     const listening = listen<Events[typeof event]>(event, ({ payload }) => hear(payload));
     return () => void listening.then((stop) => stop());

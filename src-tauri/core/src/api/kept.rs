@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::PersonChip;
+use super::{PersonChip, TransitionKind};
 use crate::id::{BlockId, ContributionId, OccasionId, OwnReminderId, PersonId};
 
 /// A contribution about to be noted.
@@ -61,7 +61,7 @@ pub struct NewOccasion {
     pub lead_days: u8,
 }
 
-/// An own occasion.
+/// An own occasion, in the list of everyone's; a person's page has [`OccasionAhead`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct Occasion {
@@ -80,6 +80,31 @@ pub struct Occasion {
     /// Its next civil date, if it comes again.
     #[ts(type = "string | null")]
     pub next: Option<NaiveDate>,
+}
+
+/// An occasion of a person that lies ahead: a birthday, a work anniversary, an own one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct OccasionAhead {
+    /// Which own occasion it is; nothing for what follows from the person's own dates.
+    pub own: Option<OccasionId>,
+    /// "Birthday", "3 years at work", "her exam".
+    pub title: String,
+    /// Its next civil date.
+    #[ts(type = "string")]
+    pub on: NaiveDate,
+    /// "tomorrow", "22 March".
+    pub when: String,
+}
+
+/// What a person goes through.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct TransitionNow {
+    /// Which.
+    pub kind: TransitionKind,
+    /// "New on the team since 3 November".
+    pub words: String,
 }
 
 /// The unit of a recurrence.

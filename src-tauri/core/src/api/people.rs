@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{DetailRow, FollowUp, LastMoment, MomentRow};
+use super::{
+    BlockRow, Contribution, DetailRow, FollowUp, LastMoment, MomentRow, OccasionAhead, TransitionNow,
+};
 use crate::id::{CircleId, PersonId};
 
 /// A person where only the face is shown.
@@ -224,6 +226,14 @@ pub struct PersonPage {
     pub details: Vec<DetailRow>,
     /// Open follow-ups, earliest first.
     pub follow_ups: Vec<FollowUp>,
+    /// Unsaid thanks, newest first.
+    pub contributions: Vec<Contribution>,
+    /// Birthday, work anniversary and own occasions, the next one first.
+    pub occasions: Vec<OccasionAhead>,
+    /// Leaves and pauses that are not over, earliest first.
+    pub blocks: Vec<BlockRow>,
+    /// What they go through, if they do.
+    pub transition: Option<TransitionNow>,
     /// Newest moments, at most 50; `moments` pages on.
     pub moments: Vec<MomentRow>,
     /// Moments in all.

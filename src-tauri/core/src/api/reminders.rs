@@ -33,7 +33,7 @@ pub enum ReminderKind {
 pub struct RhythmOffer {
     /// The rhythm offered, in days.
     pub days: u16,
-    /// "Every month would do? It is every 2 weeks."
+    /// "Every month instead? It is every 2 weeks so far."
     pub words: String,
 }
 

@@ -149,7 +149,11 @@ impl Nod {
                 }
                 if let (Some(name), [due]) = (&greeting, claimed.as_slice()) {
                     // Outside the windows' slots: the greeting and its hello are one banner of the day.
-                    let greeting = Due { claimed: None, slot: delivery::SLOT_ASKED, ..due.clone() };
+                    let before = ledger
+                        .iter()
+                        .find(|row| row.reminder == *name && row.slot == delivery::SLOT_ASKED)
+                        .map(|row| row.claimed);
+                    let greeting = Due { claimed: before, slot: delivery::SLOT_ASKED, ..due.clone() };
                     reminders::claim_as(tx, name, &greeting, now)?;
                 }
                 Ok(claimed)

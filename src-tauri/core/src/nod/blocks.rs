@@ -19,20 +19,23 @@ impl Nod {
     /// # Errors
     /// When the database cannot be read.
     pub fn blocks(&self, now: Now) -> Result<Vec<BlockRow>> {
-        let found = blocks::ending_from(self.reader(), now.today())?;
-        found
-            .into_iter()
-            .map(|block| {
-                Ok(BlockRow {
-                    id: block.id,
-                    person: block.person.map(|id| people::chip(self.reader(), id)).transpose()?,
-                    kind: block.kind.as_str().to_owned(),
-                    from: block.span.from,
-                    until: block.span.until,
-                    words: self.span_words(block.span, now),
-                })
+        self.block_rows(blocks::ending_from(self.reader(), now.today())?, now)
+    }
+
+    /// Those of them that are not over, in words.
+    pub(super) fn block_rows(&self, blocks: Vec<Block>, now: Now) -> Result<Vec<BlockRow>> {
+        let left = blocks.into_iter().filter(|block| block.span.until >= now.today());
+        left.map(|block| {
+            Ok(BlockRow {
+                id: block.id,
+                person: block.person.map(|id| people::chip(self.reader(), id)).transpose()?,
+                kind: block.kind.as_str().to_owned(),
+                from: block.span.from,
+                until: block.span.until,
+                words: self.span_words(block.span, now),
             })
-            .collect()
+        })
+        .collect()
     }
 
     pub(super) fn span_words(&self, span: Span, now: Now) -> String {

@@ -9,20 +9,16 @@ use ts_rs::TS;
 use super::Nod;
 use crate::api::{
     ContactKind, Done, LastMoment, OpId, PeopleOrder, PeoplePage, PeopleRequest, PersonChip, PersonFields,
-    PersonPage, PersonRow, RhythmSource, Section,
+    PersonRow, Section,
 };
 use crate::clock::Now;
 use crate::error::{Error, Result};
 use crate::id::{CircleId, PersonId};
 use crate::plan;
 use crate::quick::fold::{fold, fold_char};
-use crate::store::moments::Filter;
 use crate::store::people::{self, Listed};
-use crate::store::{circles, follow_ups, reminders};
+use crate::store::{circles, reminders};
 use crate::{import, limits, person, words};
-
-/// Newest moments on a person's page; `moments` pages on.
-const MOMENTS_ON_PAGE: usize = 50;
 
 /// Everyone as listed, kept until something changes.
 pub(super) struct Directory {
@@ -135,70 +131,13 @@ impl Nod {
         })
     }
 
-    fn last_moment(&self, id: PersonId, now: Now) -> Result<Option<LastMoment>> {
+    pub(super) fn last_moment(&self, id: PersonId, now: Now) -> Result<Option<LastMoment>> {
         let last = people::last_moment(self.reader(), id)?;
         Ok(last.map(|last| LastMoment { ago: words::ago(&self.texts, last.on, now.today()), ..last }))
     }
 
     fn nearest(&self, query: &str, now: Now) -> Result<Option<PersonChip>> {
         Ok(self.find_people(query, 1, now)?.into_iter().next())
-    }
-
-    /// Everything a person's page shows.
-    ///
-    /// # Errors
-    /// When there is no such person.
-    pub fn person(&self, id: PersonId, now: Now) -> Result<PersonPage> {
-        let stored = people::get(self.reader(), id)?;
-        let state = reminders::state_of(self.reader(), id)?;
-        let rules = self.rules(now)?;
-        let next_due = if stored.archived { None } else { plan::due(&state, &rules) };
-        let circle = self.circles()?.into_iter().find(|circle| Some(circle.id) == stored.fields.circle);
-        let moments =
-            self.moments_where(&Filter { person: Some(id), ..Filter::default() }, 0, MOMENTS_ON_PAGE, now)?;
-        let source = match (stored.fields.rhythm_days, state.rhythm) {
-            (Some(_), _) => RhythmSource::Person,
-            (None, Some(_)) => RhythmSource::Circle,
-            (None, None) => RhythmSource::None,
-        };
-        let follow_ups = follow_ups::of_person(self.reader(), id)?;
-        Ok(PersonPage {
-            person: people::chip(self.reader(), id)?,
-            local_time: self.local_time(&stored.fields, now),
-            circle_name: circle.map(|circle| circle.name),
-            rhythm_days: state.rhythm,
-            rhythm: words::rhythm(&self.texts, state.rhythm),
-            rhythm_source: source,
-            next_due,
-            next_words: self.next_due_words(next_due, now),
-            last: self.last_moment(id, now)?,
-            details: self.details(id, false, now)?,
-            follow_ups: follow_ups.into_iter().map(|f| self.follow_up_row(f, now)).collect(),
-            moments: moments.rows,
-            moments_total: moments.total,
-            since: self.since(id)?,
-            archived: stored.archived,
-            fields: stored.fields,
-        })
-    }
-
-    fn next_due_words(&self, due: Option<chrono::NaiveDate>, now: Now) -> String {
-        match due {
-            None => self.texts.get("next-none"),
-            Some(due) if due <= now.today() => self.texts.get("next-today"),
-            Some(due) => {
-                let date = words::day(&self.texts, due, now.today());
-                self.texts.with("next-around", &[("date", date.into())])
-            }
-        }
-    }
-
-    fn local_time(&self, fields: &PersonFields, now: Now) -> Option<String> {
-        let zone: chrono_tz::Tz = fields.zone.parse().ok()?;
-        let city = zone.name().rsplit('/').next().unwrap_or_default().replace('_', " ");
-        let place = if fields.place.is_empty() { city } else { fields.place.clone() };
-        let time = words::time(Now::at(now.utc, zone));
-        Some(self.texts.with("local-time", &[("time", time.into()), ("place", place.into())]))
     }
 
     /// A person in brief, archived or not.

@@ -48,10 +48,11 @@ impl Nod {
         let todays = Filter { from: Some(date), until: Some(date), ..Filter::default() };
         let (week, week_total) = self.week(date, &rules)?;
         let people = people::count(self.reader())?;
+        let back = rules.amnesty.as_ref().is_some_and(|amnesty| amnesty.on == date);
         Ok(TodayView {
             date,
-            greeting: self.greeting(now)?,
-            lede: self.lede(date, reminders.len(), people),
+            greeting: self.greeting(back, now)?,
+            lede: self.lede(date, reminders.len(), people, back),
             more: plan.more.len(),
             done: self.moments_where(&todays, 0, 50, now)?.rows,
             week,
@@ -64,8 +65,9 @@ impl Nod {
         })
     }
 
-    fn greeting(&self, now: Now) -> Result<String> {
+    fn greeting(&self, back: bool, now: Now) -> Result<String> {
         let part = match now.minute_of_day() / 60 {
+            _ if back => "back",
             5..=11 => "morning",
             12..=16 => "afternoon",
             17..=22 => "evening",
@@ -77,13 +79,14 @@ impl Nod {
         Ok(self.texts.with(&format!("greeting-{part}"), &[("name", name.into())]))
     }
 
-    fn lede(&self, date: NaiveDate, count: usize, people: usize) -> String {
+    fn lede(&self, date: NaiveDate, count: usize, people: usize, back: bool) -> String {
         let date = words::full_date(&self.texts, date);
         if people == 0 {
             return self.texts.with("lede-first", &[("date", date.into())]);
         }
         let number = self.texts.get(&format!("number-{}", count.clamp(2, 5)));
-        self.texts.with("lede", &[("date", date.into()), ("count", count.into()), ("words", number.into())])
+        let message = if back { "lede-back" } else { "lede" };
+        self.texts.with(message, &[("date", date.into()), ("count", count.into()), ("words", number.into())])
     }
 
     fn next_words(&self, snapshot: &Snapshot, rules: &Rules, date: NaiveDate) -> Result<Option<String>> {

@@ -23,29 +23,82 @@ pub struct Amnesty {
     pub on: NaiveDate,
     /// The reminders that were kept.
     pub kept: Vec<ReminderKey>,
+    /// The returns before it, oldest first. What one of them spread still lies where it was spread to: a later return
+    /// moves only what had become due by then.
+    pub earlier: Vec<Earlier>,
 }
+
+/// A return before the last one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Earlier {
+    /// Civil date of the return.
+    pub on: NaiveDate,
+    /// The reminders that were kept.
+    pub kept: Vec<ReminderKey>,
+}
+
+impl From<(NaiveDate, &[ReminderKey])> for Earlier {
+    fn from((on, kept): (NaiveDate, &[ReminderKey])) -> Self {
+        Self { on, kept: kept.to_vec() }
+    }
+}
+
+/// Most earlier returns that are remembered; further back hardly anything is still unanswered.
+const EARLIER_AT_MOST: usize = 24;
 
 /// An amnesty as Nod remembers it between runs.
 #[derive(Serialize, Deserialize)]
 struct Remembered {
     on: NaiveDate,
     kept: Vec<String>,
+    #[serde(default)]
+    earlier: Vec<Remembered>,
+}
+
+impl Remembered {
+    fn new(on: NaiveDate, kept: &[ReminderKey]) -> Self {
+        Self { on, kept: kept.iter().map(ToString::to_string).collect(), earlier: Vec::new() }
+    }
+
+    fn keys(&self) -> Vec<ReminderKey> {
+        self.kept.iter().filter_map(|key| key.parse().ok()).collect()
+    }
 }
 
 impl Amnesty {
     /// As it is remembered between runs.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let kept = self.kept.iter().map(ToString::to_string).collect();
-        serde_json::to_string(&Remembered { on: self.on, kept }).unwrap_or_default()
+        let earlier = self.earlier.iter().map(|earlier| Remembered::new(earlier.on, &earlier.kept)).collect();
+        let remembered = Remembered { earlier, ..Remembered::new(self.on, &self.kept) };
+        serde_json::to_string(&remembered).unwrap_or_default()
     }
 
     /// Reads what was remembered.
     #[must_use]
     pub fn from_json(text: &str) -> Option<Self> {
         let remembered: Remembered = serde_json::from_str(text).ok()?;
-        let kept = remembered.kept.iter().filter_map(|key| key.parse().ok()).collect();
-        Some(Self { on: remembered.on, kept })
+        let earlier =
+            remembered.earlier.iter().map(|earlier| Earlier { on: earlier.on, kept: earlier.keys() });
+        Some(Self { on: remembered.on, kept: remembered.keys(), earlier: earlier.collect() })
+    }
+
+    /// The returns up to a civil date; nothing when all lie ahead of it, noted by a clock that was wrong.
+    #[must_use]
+    pub fn up_to(self, date: NaiveDate) -> Option<Self> {
+        if self.on <= date {
+            return Some(self);
+        }
+        let mut earlier = self.earlier;
+        earlier.retain(|earlier| earlier.on <= date);
+        let Earlier { on, kept } = earlier.pop()?;
+        Some(Self { on, kept, earlier })
+    }
+
+    /// Every return and what it kept, oldest first.
+    pub(super) fn returns(&self) -> impl Iterator<Item = (NaiveDate, &[ReminderKey])> {
+        let earlier = self.earlier.iter().map(|earlier| (earlier.on, earlier.kept.as_slice()));
+        earlier.chain(std::iter::once((self.on, self.kept.as_slice())))
     }
 }
 
@@ -84,5 +137,9 @@ pub fn amnesty(snapshot: &Snapshot, now: Now, rules: &Rules) -> Option<Amnesty> 
         Reason::Rhythm(_) | Reason::Thanks(_) | Reason::Drift(_) | Reason::Own(_) => false,
     };
     let kept = standing().filter(is_fixed).chain(standing().filter(|planned| !is_fixed(planned)));
-    Some(Amnesty { on, kept: kept.take(AMNESTY_AT_MOST).map(|planned| planned.key).collect() })
+    let kept = kept.take(AMNESTY_AT_MOST).map(|planned| planned.key).collect();
+    let mut earlier: Vec<Earlier> =
+        rules.amnesty.iter().flat_map(Amnesty::returns).map(Earlier::from).collect();
+    earlier.drain(..earlier.len().saturating_sub(EARLIER_AT_MOST));
+    Some(Amnesty { on, kept, earlier })
 }

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{PersonState, ReminderKey, Rules, Subject};
+use super::{Amnesty, PersonState, ReminderKey, Rules, Subject};
 use crate::block;
 use crate::clock::{days_between, minus_days, plus_days, weekday};
 use crate::id::PersonId;
@@ -137,13 +137,24 @@ pub fn drift(person: &PersonState, rules: &Rules) -> Option<NaiveDate> {
     Some(redated(Subject::Drift(person.id), working_day(date, rules), None, rules))
 }
 
-/// A due date as an absence left it: what had become due by the return, but for the three that were kept, is spread
-/// over the next cycle.
+/// A due date as the absences left it, one after the other: what had become due by a return, but for the three that were
+/// kept, is spread over the next cycle.
 pub(super) fn redated(subject: Subject, due: NaiveDate, rhythm: Option<u16>, rules: &Rules) -> NaiveDate {
-    let Some(amnesty) = rules.amnesty.as_ref().filter(|amnesty| due <= amnesty.on) else { return due };
+    let returns = rules.amnesty.iter().flat_map(Amnesty::returns);
+    returns.fold(due, |due, (on, kept)| spread_by(on, kept, subject, due, rhythm, rules))
+}
+
+fn spread_by(
+    on: NaiveDate,
+    kept: &[ReminderKey],
+    subject: Subject,
+    due: NaiveDate,
+    rhythm: Option<u16>,
+    rules: &Rules,
+) -> NaiveDate {
     // What the user meant for that very day is no backlog.
-    let meant_for_it = matches!(subject, Subject::FollowUp(_)) && due == amnesty.on;
-    if meant_for_it || amnesty.kept.contains(&ReminderKey { subject, due }) {
+    let meant_for_it = matches!(subject, Subject::FollowUp(_)) && due == on;
+    if due > on || meant_for_it || kept.contains(&ReminderKey { subject, due }) {
         return due;
     }
     let bytes: [u8; 16] = match subject {
@@ -156,8 +167,8 @@ pub(super) fn redated(subject: Subject, due: NaiveDate, rhythm: Option<u16>, rul
         Subject::Own(id) => *id.as_bytes(),
     };
     let cycle = u64::from(rhythm.unwrap_or(PLAIN_CYCLE).max(1));
-    let roll = with_iso(amnesty.on, |on| mix(rules.seed, &[&bytes, on, b"amnesty"])) % cycle;
-    working_day(plus_days(amnesty.on, 1 + u32::try_from(roll).unwrap_or(0)), rules)
+    let roll = with_iso(on, |date| mix(rules.seed, &[&bytes, date, b"amnesty"])) % cycle;
+    working_day(plus_days(on, 1 + u32::try_from(roll).unwrap_or(0)), rules)
 }
 
 /// Banners of a rhythm that may go unanswered before a longer one is offered.

@@ -30,7 +30,7 @@ use crate::store::follow_ups::OpenFollowUp;
 use crate::transition::{Transition, TransitionKind};
 
 pub use ahead::{DayPlan, appointments, days_ahead, next_due};
-pub use amnesty::{ABSENT_DAYS, AMNESTY_AT_MOST, Amnesty, amnesty, returned};
+pub use amnesty::{ABSENT_DAYS, AMNESTY_AT_MOST, Amnesty, Earlier, amnesty, returned};
 pub use candidates::{FOLLOW_UP_STANDS, standing};
 pub use due::{
     DRIFT_AT_LEAST, DRIFT_STANDS, RhythmDue, drift, due, longer_rhythm, mix, rhythm_due, working_day,

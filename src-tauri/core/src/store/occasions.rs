@@ -55,6 +55,16 @@ pub fn all(connection: &Connection) -> Result<Vec<OwnOccasion>> {
     Ok(select.query_map([], occasion)?.collect::<rusqlite::Result<_>>()?)
 }
 
+/// One person's occasions, by their day in the year.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn of_person(connection: &Connection, person: PersonId) -> Result<Vec<OwnOccasion>> {
+    let sql = format!("{COLUMNS} WHERE o.person = ?1 ORDER BY substr(o.day, -5), o.id");
+    let mut select = connection.prepare_cached(&sql)?;
+    Ok(select.query_map([person], occasion)?.collect::<rusqlite::Result<_>>()?)
+}
+
 /// One occasion.
 ///
 /// # Errors
@@ -63,14 +73,4 @@ pub fn get(connection: &Connection, id: OccasionId) -> Result<OwnOccasion> {
     let sql = format!("{COLUMNS} WHERE o.id = ?1");
     let found = connection.prepare_cached(&sql)?.query_row([id], occasion).optional()?;
     found.ok_or_else(|| Error::refused("error-no-such-occasion", vec![]))
-}
-
-/// A person's occasions, by their day in the year.
-///
-/// # Errors
-/// When the database cannot be read.
-pub fn of_person(connection: &Connection, person: PersonId) -> Result<Vec<OwnOccasion>> {
-    let sql = format!("{COLUMNS} WHERE o.person = ?1 ORDER BY substr(o.day, -5), o.id");
-    let mut select = connection.prepare_cached(&sql)?;
-    Ok(select.query_map([person], occasion)?.collect::<rusqlite::Result<_>>()?)
 }

@@ -9,7 +9,7 @@ use super::{blocks, contributions, follow_ups, occasions, own_reminders, setting
 use crate::api::Settings;
 use crate::block::{Block, BlockKind};
 use crate::clock::{Now, minus_days};
-use crate::delivery::{BannerRow, BannerState, Due, SLOT_EARLIER};
+use crate::delivery::{BannerRow, BannerState, Due, SLOT_ASKED, SLOT_DAY_BEFORE, SLOT_EARLIER};
 use crate::error::Result;
 use crate::id::PersonId;
 use crate::plan::{Amnesty, FOLLOW_UP_STANDS, PersonState, ReminderKey, Rules, Snapshot};
@@ -169,17 +169,22 @@ pub fn put_off(
     Ok(changed == 1)
 }
 
-/// The banners of a civil date, those of other days that the user closed (they never come back), and the greetings after
-/// an absence.
+/// The banners of a civil date; those of later dates, which a clock set back or a journey west has yet to reach; what was
+/// asked for by a time on the date before, which a journey east may call again; those that the user closed, which never
+/// come back; and the greetings after an absence.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub fn ledger(connection: &Connection, on: NaiveDate) -> Result<Vec<BannerRow>> {
     let mut select = connection.prepare_cached(
-        "SELECT reminder, iif(on_date = ?1, slot, ?2), state, claimed_ms FROM banner
-             WHERE on_date = ?1 OR state = 'dismissed' OR reminder GLOB 'return-*'",
+        "SELECT reminder,
+                 CASE WHEN on_date = ?1 THEN slot WHEN on_date > ?1 OR state = 'dismissed' THEN ?2 ELSE ?3 END,
+                 state, claimed_ms
+             FROM banner
+             WHERE on_date >= ?1 OR state = 'dismissed' OR reminder GLOB 'return-*' OR (on_date = ?4 AND slot = ?5)",
     )?;
-    let rows = select.query_map(params![on, SLOT_EARLIER], |row| {
+    let of = params![on, SLOT_EARLIER, SLOT_DAY_BEFORE, minus_days(on, 1), SLOT_ASKED];
+    let rows = select.query_map(of, |row| {
         let state: String = row.get(2)?;
         let claimed = DateTime::from_timestamp_millis(row.get(3)?).unwrap_or_default();
         Ok(BannerRow { reminder: row.get(0)?, slot: row.get(1)?, state: state_from(&state), claimed })

@@ -9,6 +9,7 @@ use nod_core::gesture::GestureId;
 use nod_core::id::PersonId;
 use nod_core::moment::Direction;
 use nod_core::nod::{Answer, BannerKind};
+use nod_core::transition::TransitionKind;
 
 use crate::support::{Desk, at, desk, named};
 
@@ -319,4 +320,45 @@ fn kinds_come_in_their_order_and_a_person_has_one_row() {
     desk.nod.follow_up_add(asked, "the exam", now.today(), now).unwrap();
     use ReminderKind::{Drift, FollowUp, Occasion, Rhythm, UnsaidThanks};
     assert_eq!(kinds(&desk, now), [FollowUp, Occasion, UnsaidThanks, Rhythm, Drift]);
+}
+
+#[test]
+fn a_persons_page_shows_what_lies_ahead_for_them_the_next_first() {
+    let mut desk = plain();
+    let now = at("2026-11-10 12:00");
+    let fields =
+        PersonFields { birthday: "--03-22".into(), start_date: "2023-11-20".into(), ..named("Amara") };
+    let person = someone(&mut desk, fields);
+    let own = |title: &str, day: &str, yearly| NewOccasion {
+        person,
+        title: title.into(),
+        day: day.into(),
+        yearly,
+        lead_days: 0,
+    };
+    desk.nod.occasion_add(&own("her exam", "2026-11-11", false), now).unwrap();
+    let other = someone(&mut desk, PersonFields { birthday: "--12-01".into(), ..named("Leo") });
+    desk.nod.leave_add(person, day("2026-12-01"), day("2026-12-05"), now).unwrap();
+    desk.nod.transition_set(person, Some((TransitionKind::HardWeek, day("2026-11-02"))), now).unwrap();
+    let page = desk.nod.person(person, now).unwrap();
+    let ahead: Vec<_> = page.occasions.iter().map(|it| (it.title.as_str(), it.when.as_str())).collect();
+    assert_eq!(
+        ahead,
+        [("her exam", "tomorrow"), ("3 years at work", "20 November"), ("Birthday", "22 March 2027")]
+    );
+    assert_eq!(page.occasions.iter().map(|it| it.own.is_some()).collect::<Vec<_>>(), [true, false, false]);
+    assert_eq!(page.blocks.len(), 1);
+    assert_eq!(page.transition.unwrap().words, "A hard time since 2 November");
+    let later = at("2026-12-10 12:00");
+    let page = desk.nod.person(person, later).unwrap();
+    assert_eq!(
+        (page.occasions.len(), page.blocks.len(), page.transition),
+        (2, 0, None),
+        "what is over is gone"
+    );
+    assert_eq!(desk.nod.person(other, now).unwrap().occasions.len(), 1);
+}
+
+fn day(text: &str) -> chrono::NaiveDate {
+    text.parse().unwrap()
 }

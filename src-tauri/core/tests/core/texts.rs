@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Files whose messages the Rust sources use. The grammar's are read by name; `ui.ftl` is the window's own.
-const FILES: [&str; 7] = ["words", "today", "banner", "cli", "errors", "import", "notebook"];
+const FILES: [&str; 8] = ["words", "today", "banner", "cli", "help", "errors", "import", "notebook"];
 
 /// Literals that look like a message and are something else.
 const OTHER: [&str; 8] = [
@@ -19,7 +19,7 @@ const OTHER: [&str; 8] = [
 ];
 
 /// Messages whose ids are put together, and from what.
-const DYNAMIC: [(&str, &str); 31] = [
+const DYNAMIC: [(&str, &str); 32] = [
     ("search-kind-", "what was found (cli::search)"),
     ("category-", "a category of details (Nod::category_words)"),
     ("banner-undone", "the resident, when names are kept off banners"),
@@ -39,6 +39,7 @@ const DYNAMIC: [(&str, &str); 31] = [
     ("weekday-", "a day of the week (words::weekday_name)"),
     ("month-", "a month (words::month)"),
     ("greeting-", "a part of the day (Nod::greeting)"),
+    ("transition-", "what a person goes through (Nod::person)"),
     ("number-", "a number of people (Nod::lede)"),
     ("prompt-", "a gesture's key and a number (prompt::prompt)"),
     ("import-reason-", "a reason (import::Reason::message_id)"),

@@ -4,12 +4,18 @@ greeting-night = Hello{ $name }
 greeting-morning = Good morning{ $name }
 greeting-afternoon = Good afternoon{ $name }
 greeting-evening = Good evening{ $name }
+greeting-back = Welcome back{ $name }
 greeting-name = , { $name }
 
 lede = { $date }. { $count ->
     [0] Nobody in particular; whoever crosses your path.
     [one] One person, whenever it suits you.
    *[other] { $words } people, whenever it suits you.
+}
+lede-back = { $date }. { $count ->
+    [0] Nothing piled up.
+    [one] Nothing piled up. Here is one easy hello.
+   *[other] Nothing piled up. { $words } people, whenever it suits you.
 }
 lede-first = { $date }.
 number-2 = Two
@@ -46,7 +52,7 @@ why-own-at = You asked for this: { $when }
 why-transition-new = New on the team; a few more hellos than usual at first
 why-transition-back = Back from leave; quiet for { $silence }
 why-transition-hard-week = A hard time for them; a few more hellos than usual
-offer-rhythm = { $longer } may suit better; it is { $rhythm } so far.
+offer-rhythm = { $longer } instead? It is { $rhythm } so far.
 
 ## The follow-up's own words are the prompt.
 
@@ -101,6 +107,14 @@ local-time = { $time } in { $place }
 since-year = since { $year }
 last-moment = last moment { $ago }
 no-moment-yet = no moment yet
+occasion-birthday = Birthday
+occasion-anniversary = { $years ->
+    [one] A year at work
+   *[other] { $years } years at work
+}
+transition-new = New on the team since { $date }
+transition-back = Back from leave since { $date }
+transition-hard-week = A hard time since { $date }
 
 ## Why someone comes when they come, step by step.
 

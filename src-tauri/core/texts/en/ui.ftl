@@ -84,6 +84,27 @@ quick-which = Which { $name }?
 
 ## Today
 later = Later
+offer-keep = Keep
+offer-keep-for = Keep the rhythm: { $name }
+offer-yes = Yes
+offer-yes-for = Yes, a longer rhythm: { $name }
+own-act = Remind me
+own-add = Remind me of something
+own-add-about = Remind me about { $name }
+own-about = Remind me about them…
+own-at = Time
+own-done = Done: { $what }
+own-every = Comes: { $every }
+own-every-day = Every day
+own-every-month = Every month
+own-every-year = Every year
+own-on = On
+own-once = Once
+own-time-wrong = Pick a time, or take the tick out.
+own-timed = At a time
+own-title = What you asked for
+own-what = What to be reminded of
+own-what-hint = Bring the photos, ask about the offsite…
 later-act = Put it off
 later-for = Later: { $name }
 later-title = Bring { $name } to mind when?
@@ -159,12 +180,35 @@ contact-email = E-mail
 contact-handle = Handle
 contact-phone = Phone
 contact-url = Link
+block-leave = On leave, { $span }. Nothing until they are back.
+block-pause = Quiet about them, { $span }.
 follow-up-add = Add a follow-up
+follow-up-done = Asked: { $text }
+follow-up-edit = Change: { $text }
+follow-up-on = On
+follow-up-what = What to come back to
 follow-ups = Follow up
 follow-ups-none = Nothing to come back to.
+leave-title = When is { $name } on leave?
+let-go = Let it go
 notes = Notes
 notes-edit = Edit notes
 notes-none = Nothing written yet.
+occasion-add = Add a date
+occasion-day = On
+occasion-lead = { $count ->
+    [0] On the day
+    [one] A day before
+    [7] A week before
+    [14] 2 weeks before
+   *[other] { $count } days before
+}
+occasion-lead-label = Brings it to mind: { $lead }
+occasion-title = What it is
+occasion-title-hint = Her exam, the move, the name day…
+occasion-yearly = Every year
+occasions = Dates
+occasions-none = No dates yet.
 person-archive = Archive
 person-archived = Archived. Nod leaves them in peace and keeps everything.
 person-edit = Edit
@@ -172,6 +216,35 @@ person-last = { $gesture } { $ago }
 person-next = Next: { $when }
 person-said = said
 person-unarchive = Bring back
+quiet-about-title = Quiet about { $name } until when?
+span-from = From
+span-until = Until
+take-out = Take out
+take-out-what = Take out: { $what }
+these-days = These days
+these-days-label = These days: { $what }
+these-days-leave = On leave…
+these-days-pause = Quiet about them until…
+these-days-usual = As usual
+transition-back = Back from leave
+transition-hard-week = A hard time
+transition-new = New on the team
+transition-note = { $what }. A few more hellos than usual at first.
+transition-over = Back to usual
+unsaid = Unsaid thanks
+unsaid-add = Note something they did
+unsaid-changed = What it changed
+unsaid-changed-hint = What it changed, if you like
+unsaid-let-go = Let it go: { $what }
+unsaid-none = Nothing waits to be said.
+unsaid-note = Note it
+unsaid-noticed = Noticed { $ago }
+unsaid-thank = Thank them
+unsaid-thank-for = Thank them: { $what }
+unsaid-what = What they did
+why = Why?
+why-for = Why then? { $name }
+why-label = Why then, step by step
 
 ## Rhythms
 rhythm-2-weeks = Every 2 weeks
@@ -241,7 +314,6 @@ moments-earlier = { $count ->
 moments-filter = Filter moments
 moments-none = The first moment comes here
 moments-none-more = A thank you, a question, two minutes of listening: log it, and it is kept.
-moments-none-of = Nothing under “{ $gesture }” yet
 
 ## Bringing contacts in
 import-add = Add
@@ -337,16 +409,26 @@ data-size = { $size } KB
 data-title = Your data
 
 ## Settings
+ahead-empty = A quiet week
+ahead-empty-more = Nobody comes to mind by themselves. A follow-up, a date or a circle’s rhythm brings someone.
+ahead-more = and { $count } more
+ahead-title = Your next week would look like this
+away = Away
+away-add = Add days away
+away-note = Nothing appears while you are gone, and nothing piles up.
+away-title = When are you away?
 settings-band = Nod may speak between { $from } and { $to }, and rests the remaining day
 settings-banners = Banners
 settings-circles = How often, by circle
 settings-days = Days
 settings-days-note = Rhythms and banners fall on these.
-settings-fewer = Fewer
+settings-fewer = Fewer: { $what }
 settings-jitter = Vary the days a little
 settings-jitter-note = So that care never arrives “every Tuesday”.
+settings-lead = Days ahead for birthdays and anniversaries
+settings-lead-note = Zero is on the day; what falls on a day off comes before it.
 settings-midnight = 24:00
-settings-more = More
+settings-more = More: { $what }
 settings-most = At most, in a day
 settings-most-note = Fewer is fine. Zero is fine.
 settings-name-note = For the greeting.
@@ -354,11 +436,14 @@ settings-names = Keep names off banners
 settings-names-note = For shared screens.
 settings-pause-note = No banners meanwhile. Nothing piles up.
 settings-quiet = When Nod may speak
+settings-reminders = Reminders
 settings-rests = Rests
 settings-rests-from = Rests from
 settings-rests-note = Nothing appears in these hours. It waits, it doesn’t pile up.
 settings-rests-until = Rests until
 settings-to = to
+settings-today = On Today at most
+settings-today-note = The others wait silently.
 settings-version = Nod { $version }. Everything stays on this computer.
 settings-window = Banner time { $number }
 settings-window-add = Add a banner time
@@ -370,3 +455,147 @@ theme = Theme
 theme-dark = Dark
 theme-light = Light
 theme-system = System
+
+## Finding
+anyone = Anyone
+kind-contribution = What they did
+kind-detail = Detail
+kind-follow-up = Follow-up
+kind-moment = Moment
+kind-occasion = Date
+kind-own-reminder = Own reminder
+kind-person = Person
+list-more = { $count } more
+palette-acts = Do and go
+palette-filters = Narrow it down: person:amara, gesture:thanked, after:2026-03-01, before:2026-06-30, "words together"
+palette-found = In your words
+palette-hint = Find anything, or say what to do
+palette-more = Show more
+palette-none = Nothing found for
+palette-none-more = Try fewer letters, another word, or only a name.
+palette-short = Find
+palette-title = Find and do
+person-filter = Person: { $name }
+person-filter-title = Moments with whom?
+picker-none = Nobody by that name
+
+## A moment that is changed
+channel-call = On a call
+channel-chat = In chat
+channel-email = By e-mail
+channel-in-person = In person
+channel-meeting = In a meeting
+channel-none = Not said how
+direction-mine = I did it
+direction-theirs-long = They did it for me
+moment-add-person = Add someone to it
+moment-channel = How
+moment-direction = Who did it
+moment-edit = Change
+moment-edit-what = Change: { $what }, { $when }
+moment-form = Change this moment
+moment-people = With whom
+moment-time = Time
+moments-all = All moments
+moments-none-here = No moment here yet
+
+## What is remembered
+detail-add = Add a detail
+detail-category = Category
+detail-delete = Take out
+detail-edit = Change this detail
+detail-expires = Shown until
+detail-form = A detail
+detail-hint = Something to remember about them
+detail-inferred = I infer it
+detail-keep = Remember
+detail-learned = Learned on
+detail-mark-inferred = inferred
+detail-mark-private = private
+detail-mark-until = until { $day }
+detail-private = Private: never on a banner
+detail-text = What to remember
+details = Remember
+details-none = Nothing to remember yet.
+details-past = Also show what has expired
+field-commas = Several are parted by commas
+field-other-teams = Other teams
+field-tags = Tags
+labels = Tags and own fields
+notes-link-copied = The link’s address is copied. Nod opens nothing outside.
+notes-markdown = Markdown works. Ctrl Enter saves, Esc leaves it as it was.
+own-field-add = Add a field
+own-fields = Own fields
+own-name = Field, like “Shirt size”
+own-value = Value of { $name }
+
+## A timeline
+follow-up-asked = Asked
+follow-up-expired = Quietly expired
+follow-up-let-go = Let go
+timeline = Timeline
+timeline-also = with { $names }
+timeline-contribution = What they did
+timeline-detail = You learned
+timeline-earlier = { $count ->
+    [one] One earlier entry
+   *[other] { $count } earlier entries
+}
+timeline-follow-up = To come back to
+
+## Put away
+archived-back = Bring back { $name }
+archived-none = Nobody is put away
+archived-none-more = Whoever is archived keeps everything, and Nod leaves them in peace.
+archived-title = Archived people
+
+## Two who look like one
+duplicates-compare = Compare
+duplicates-compare-what = Compare { $first } and { $second }
+duplicates-look = Look at them
+duplicates-none = Nobody looks like another
+duplicates-none-more = Nod compares names, e-mail addresses and phone numbers.
+duplicates-some = { $count ->
+    [one] 2 people look like one.
+   *[other] { $count } pairs of people look like one.
+}
+duplicates-title = People who look like one
+merge-act = Merge
+merge-gone = Goes into the other
+merge-keep = Stays
+merge-moves = Goes over: moments { $moments }, details { $details }, follow-ups { $followups }.
+merge-promise = Nothing has changed yet. Afterwards, one Undo parts them again.
+merge-same = Nothing differs. What only one of them has is kept.
+merge-title = Make two people one
+merge-turn = Keep the other one instead
+
+## Letting go
+delete-title = Delete { $name }?
+delete-what = Everything about them goes to the bin for thirty days, and can be brought back whole. Moments with others stay.
+erase-act = Erase for good
+erase-backups = Backups made before still hold them, until those backups are deleted or replaced by newer ones.
+erase-keep = Keep everything
+erase-sure = I understand that there is no Undo
+erase-title = Erase { $name } for good?
+erase-what = Everything about them is erased from Nod: details, notes, follow-ups and moments with them alone. Moments with others stay, without them.
+person-delete = Delete…
+person-erase = Erase for good…
+
+## The bin
+bin-back-what = Bring back: { $what }
+bin-none = The bin is empty
+bin-note = What is deleted stays here for thirty days.
+bin-open = Open the bin
+bin-title = Bin
+settings-kept = What was deleted
+
+## Before a meeting
+brief-add = Whom are you meeting?
+brief-none = Who will be there?
+brief-none-more = Add names, and what to have in mind about them stands together on one page.
+brief-nothing = Nothing noted yet.
+brief-of = Brief before meeting
+brief-open = Brief for a meeting
+brief-print = Print
+brief-private = With private details
+brief-title = Brief

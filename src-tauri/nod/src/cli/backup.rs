@@ -1,6 +1,5 @@
 //! `nod backup` and `nod restore`.
 
-use std::io::{BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -79,7 +78,13 @@ pub fn restore(desk: &mut Desk, named: &Path, dry_run: bool, yes: bool) -> Resul
         }
         return Ok(ExitCode::SUCCESS);
     }
-    if !yes && !confirmed(desk, &difference)? {
+    if !yes
+        && !desk.confirms(
+            "cli-restore-ask",
+            || desk.texts.get("cli-restore-not-yet"),
+            || say(desk, &difference),
+        )?
+    {
         return Ok(ExitCode::from(2));
     }
     let restored = restore::restore(desk.folder(), &file, desk.now)?;
@@ -138,22 +143,4 @@ fn say(desk: &Desk, difference: &Difference) {
     for sentence in difference_words(&desk.texts, difference) {
         println!("{sentence}");
     }
-}
-
-/// Shows what would change and asks; where nobody can answer, says how to go on.
-fn confirmed(desk: &Desk, difference: &Difference) -> Result<bool, Ended> {
-    let stdin = std::io::stdin();
-    if desk.json || !stdin.is_terminal() {
-        return Err(Ended::Said(desk.texts.get("cli-restore-not-yet"), 2));
-    }
-    say(desk, difference);
-    print!("{}", desk.texts.get("cli-restore-ask"));
-    let _ = std::io::stdout().flush();
-    let mut answer = String::new();
-    let read = stdin.lock().read_line(&mut answer).is_ok();
-    let yes = read && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes");
-    if !yes {
-        println!("{}", desk.texts.get("cli-import-left"));
-    }
-    Ok(yes)
 }

@@ -1,5 +1,6 @@
 //! What every command works with: the data folder, the open Nod, the way to print, and the resident.
 
+use std::io::{BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -74,6 +75,30 @@ impl Desk {
             columns.iter().map(|name| self.texts.get(&format!("cli-column-{name}"))).collect();
         self.style.table(&head, rows);
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// Shows what would happen and asks with the message `ask`; where nobody can answer, refuses with `unasked`, which says
+    /// how to go on.
+    pub fn confirms(
+        &self,
+        ask: &str,
+        unasked: impl FnOnce() -> String,
+        show: impl FnOnce(),
+    ) -> Result<bool, Ended> {
+        let stdin = std::io::stdin();
+        if self.json || !stdin.is_terminal() {
+            return Err(Ended::Said(unasked(), 2));
+        }
+        show();
+        print!("{}", self.texts.get(ask));
+        let _ = std::io::stdout().flush();
+        let mut answer = String::new();
+        let read = stdin.lock().read_line(&mut answer).is_ok();
+        let yes = read && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes");
+        if !yes {
+            println!("{}", self.texts.get("cli-import-left"));
+        }
+        Ok(yes)
     }
 
     /// Prints what was done.

@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn every_command_and_argument_is_described() {
-        let command = command(&Texts::english());
+        let command = command(&Texts::english_help());
         command.clone().debug_assert();
         let mut found = Vec::new();
         undescribed(&command, "nod", &mut found);

@@ -1,7 +1,7 @@
 //! `nod import`: preview, a question, one transaction.
 
 use std::fs::File;
-use std::io::{BufRead, IsTerminal, Read, Write};
+use std::io::Read;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -43,7 +43,8 @@ pub fn import(desk: &mut Desk, args: &args::Import) -> Result<ExitCode, Ended> {
     if args.dry_run || !brings {
         return Ok(tell(desk, &report, args.dry_run));
     }
-    if !confirmed(desk, &report)? {
+    let unasked = || format!("{}. {}", report.words, desk.texts.get("cli-import-not-yet"));
+    if !desk.confirms("cli-import-ask", unasked, || print_report(desk, &report))? {
         return Ok(ExitCode::from(2));
     }
     let mut report = desk.nod()?.import_apply_of(&files, &choice, now)?;
@@ -74,24 +75,6 @@ fn read(path: &Path, texts: &Texts) -> Result<FileToImport, String> {
         );
     }
     Ok(FileToImport { name: name(), bytes })
-}
-
-/// Shows what would happen and asks; where nobody can answer, says how to go on.
-fn confirmed(desk: &Desk, report: &ImportReport) -> Result<bool, Ended> {
-    let stdin = std::io::stdin();
-    if desk.json || !stdin.is_terminal() {
-        return Err(Ended::Said(format!("{}. {}", report.words, desk.texts.get("cli-import-not-yet")), 2));
-    }
-    print_report(desk, report);
-    print!("{}", desk.texts.get("cli-import-ask"));
-    let _ = std::io::stdout().flush();
-    let mut answer = String::new();
-    let read = stdin.lock().read_line(&mut answer).is_ok();
-    let yes = read && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes");
-    if !yes {
-        println!("{}", desk.texts.get("cli-import-left"));
-    }
-    Ok(yes)
 }
 
 /// Prints the outcome. Nobody in, and something that could not be read, is a refusal.

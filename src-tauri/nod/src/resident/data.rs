@@ -54,6 +54,7 @@ impl Data {
     fn reach(&mut self) -> Result<()> {
         let written = Rc::clone(&self.written);
         let nod = Nod::open(&self.folder)?.announcing(move |topics| written.borrow_mut().extend(topics));
+        nod.keep_little()?;
         self.seen = None;
         self.open = self.identity().map(|identity| (nod, identity));
         Ok(())

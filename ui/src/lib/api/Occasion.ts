@@ -3,7 +3,7 @@ import type { OccasionId } from "./OccasionId";
 import type { PersonChip } from "./PersonChip";
 
 /**
- * An own occasion.
+ * An own occasion, in the list of everyone's; a person's page has [`OccasionAhead`].
  */
 export type Occasion = { 
 /**

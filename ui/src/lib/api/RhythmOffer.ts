@@ -9,6 +9,6 @@ export type RhythmOffer = {
  */
 days: number, 
 /**
- * "Every month would do? It is every 2 weeks."
+ * "Every month instead? It is every 2 weeks so far."
  */
 words: string, };

@@ -14,12 +14,8 @@ export class MomentPages {
   total = $state<number | null>(null);
   failure = $state.raw<Failure | null>(null);
   gesture = $state<GestureId | null>(null);
-  #person: PersonId | null;
+  #person: PersonId | null = null;
   #asked = 0;
-
-  constructor(person: PersonId | null) {
-    this.#person = person;
-  }
 
   more = (): Promise<void> => this.#fetch(this.rows.length, PAGE);
 
@@ -27,6 +23,11 @@ export class MomentPages {
 
   only(gesture: GestureId | null): Promise<void> {
     this.gesture = gesture;
+    return this.#fetch(0, PAGE);
+  }
+
+  onlyWith(person: PersonId | null): Promise<void> {
+    this.#person = person;
     return this.#fetch(0, PAGE);
   }
 
@@ -45,8 +46,8 @@ export class MomentPages {
 }
 
 /** Pages that live as long as the component that asks for them. */
-export function momentPages(person: PersonId | null): MomentPages {
-  const pages = new MomentPages(person);
+export function momentPages(): MomentPages {
+  const pages = new MomentPages();
   onDestroy(
     onChanged((topics) => topics.some((topic) => topic === 'moments' || topic === 'people') && void pages.again()),
   );

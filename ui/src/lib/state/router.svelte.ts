@@ -9,7 +9,11 @@ export type Place =
   | Exclude<Route, { view: 'people' }>
   | { view: 'people'; circle?: CircleId | null }
   | { view: 'person'; id: PersonId; log?: boolean }
-  | { view: 'edit'; id: PersonId | null };
+  | { view: 'edit'; id: PersonId | null }
+  | { view: 'archived' }
+  | { view: 'bin' }
+  | { view: 'duplicates'; pair: [keep: PersonId, gone: PersonId] | null }
+  | { view: 'brief'; people: PersonId[] };
 
 type Visit = { place: Place; scroll: number; key: number };
 

@@ -109,4 +109,98 @@ describe('Today', () => {
     await waitFor(() => expect(fake.state.paused).toBeNull());
     await waitFor(() => expect(screen.queryByText(/Quiet until Monday/)).toBeNull());
   });
+
+  it('shows every kind with its reason, and what is about no one without Log', async () => {
+    await answers('people=60&kinds');
+    render(Today);
+    const own = await screen.findByRole('article', { name: 'Bring the photos of the offsite' });
+    expect(
+      within(own)
+        .getAllByRole('button')
+        .map((it) => it.textContent.trim()),
+    ).toEqual(['Later', 'Done']);
+    const icons = screen.getAllByRole('article').map((row) => row.querySelector('.why path')?.getAttribute('d'));
+    expect(new Set(icons).size).toBeGreaterThanOrEqual(4);
+    expect(screen.getByText('3 years at work, tomorrow')).toBeTruthy();
+  });
+
+  it('finishes an own reminder, and Undo brings it back', async () => {
+    const fake = await answers('people=60&kinds');
+    render(Toast);
+    render(Today);
+    await fireEvent.click(await button('Done: Bring the photos of the offsite'));
+    await waitFor(() => expect(screen.queryByRole('article', { name: /photos/ })).toBeNull());
+    expect(fake.calls).toContainEqual(['ownDone', 'own-1']);
+    await fireEvent.click(await button('Undo'));
+    expect(await screen.findByRole('article', { name: /photos/ })).toBeTruthy();
+  });
+
+  it.each([
+    ['Yes, a longer rhythm: Tomasz Wiśniewski', true],
+    ['Keep the rhythm: Tomasz Wiśniewski', false],
+  ])('answers the offer of a longer rhythm with “%s”', async (name, take) => {
+    const fake = await answers('people=60&kinds');
+    render(Today);
+    expect(await screen.findByText(/^Every 4 weeks instead\?/)).toBeTruthy();
+    await fireEvent.click(await button(name));
+    await waitFor(() => expect(screen.queryByText(/^Every 4 weeks instead\?/)).toBeNull());
+    expect(fake.calls).toContainEqual(['rhythmOffer', 'p-Tomasz Wiśniewski', take]);
+  });
+
+  it('goes from row to row with the arrows', async () => {
+    await answers('people=60&kinds');
+    render(Today);
+    const first = await button('Done: Bring the photos of the offsite');
+    first.focus();
+    await fireEvent.keyDown(first, { key: 'ArrowDown' });
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Log a moment with Yuto Nakamura');
+    await fireEvent.keyDown(document.activeElement as Element, { key: 'ArrowUp' });
+    expect(document.activeElement).toBe(first);
+    await fireEvent.keyDown(first, { key: 'ArrowUp' });
+    expect(document.activeElement).toBe(first);
+  });
+
+  it('welcomes back', async () => {
+    await answers('people=60&back');
+    render(Today);
+    expect(await screen.findByRole('heading', { name: 'Welcome back, Ines' })).toBeTruthy();
+    expect(screen.getByText(/Nothing piled up/)).toBeTruthy();
+  });
+
+  it('adds an own reminder, keeps what was typed over an error, and lists it', async () => {
+    const fake = await answers('people=60');
+    render(Today);
+    await fireEvent.click(await button('Remind me of something'));
+    const form = screen.getByRole('form', { name: 'Remind me of something' });
+    const what = within(form).getByRole<HTMLInputElement>('textbox', { name: 'What to be reminded of' });
+    expect(document.activeElement).toBe(what);
+    await fireEvent.input(what, { target: { value: 'Water the plant' } });
+    const on = within(form).getByLabelText<HTMLInputElement>('On');
+    await fireEvent.input(on, { target: { value: '2020-01-01' } });
+    await fireEvent.submit(form);
+    expect((await within(form).findByRole('alert')).textContent).toContain('is over');
+    expect(what.value).toBe('Water the plant');
+    await waitFor(() => expect(document.activeElement).toBe(on));
+    await fireEvent.input(on, { target: { value: '2099-01-01' } });
+    await fireEvent.click(within(form).getByRole('checkbox', { name: 'At a time' }));
+    const at = within(form).getByLabelText('Time');
+    await fireEvent.input(at, { target: { value: '' } });
+    await fireEvent.submit(form);
+    await within(form).findByText('Pick a time, or take the tick out.');
+    await fireEvent.input(at, { target: { value: '09:00' } });
+    await fireEvent.submit(form);
+    await waitFor(() => expect(fake.calls.filter(([name]) => name === 'ownAdd')).toHaveLength(2));
+    expect(fake.calls.findLast(([name]) => name === 'ownAdd')?.[1]).toEqual({
+      text: 'Water the plant',
+      on: '2099-01-01',
+      at: 540,
+      every: null,
+      person: null,
+    });
+    await waitFor(() => expect(screen.queryByRole('form')).toBeNull());
+    await fireEvent.click(await button('Remind me of something'));
+    expect(await screen.findByText('Water the plant')).toBeTruthy();
+    await fireEvent.click(screen.getByRole('button', { name: 'Take out: Water the plant' }));
+    await waitFor(() => expect(screen.queryByText('Water the plant')).toBeNull());
+  });
 });

@@ -1,0 +1,128 @@
+//! Histories that once broke an invariant, spelled out.
+
+use chrono::TimeDelta;
+use nod_core::clock::Now;
+use nod_core::moment::Direction;
+use nod_core::nod::BannerKind;
+
+use crate::support::{Desk, after, at, at_in, desk};
+
+/// Rhythms to the day, banners at any time of any day, and a team of people with a rhythm of a week, due on 9 November.
+fn weekly(people: usize) -> Desk {
+    let mut desk = desk();
+    let then = at("2026-11-02 12:00");
+    desk.plainly(then);
+    for number in 0..people {
+        let person = desk.add(&format!("Person {number}"), Some(7), then);
+        desk.log(&[person], Direction::Mine, then);
+    }
+    desk
+}
+
+/// Claims and shows what is due; the reminders.
+fn show(desk: &mut Desk, now: Now) -> Vec<String> {
+    let banners = desk.nod.claim_banners(now).unwrap();
+    for banner in &banners {
+        desk.nod.banner_shown(banner).unwrap();
+    }
+    banners.into_iter().map(|banner| banner.reminder).collect()
+}
+
+#[test]
+fn the_greeting_after_an_absence_is_all_its_window_says() {
+    let mut desk = weekly(5);
+    let one_window = nod_core::api::Settings { windows: vec![9 * 60], ..desk.nod.settings_now().unwrap() };
+    desk.nod.settings_save(&one_window, at("2026-11-02 12:00")).unwrap();
+    let back = at("2026-11-20 10:00");
+    let banners = desk.nod.claim_banners(back).unwrap();
+    assert_eq!(banners.iter().map(|banner| banner.kind).collect::<Vec<_>>(), [BannerKind::Return]);
+    desk.nod.banner_shown(&banners[0]).unwrap();
+    // The window has room for two, and the resident looks whenever something happens.
+    for minutes in [0, 1, 30, 120] {
+        assert_eq!(
+            show(&mut desk, after(back, TimeDelta::minutes(minutes))),
+            [""; 0],
+            "{minutes} minutes later"
+        );
+    }
+}
+
+#[test]
+fn a_greeting_that_was_lost_to_a_crash_is_still_all_its_window_says() {
+    let mut desk = weekly(5);
+    let one_window = nod_core::api::Settings { windows: vec![9 * 60], ..desk.nod.settings_now().unwrap() };
+    desk.nod.settings_save(&one_window, at("2026-11-02 12:00")).unwrap();
+    let back = at("2026-11-20 10:00");
+    desk.nod.claim_banners(back).unwrap();
+    let mut desk = desk.reopen();
+    let later = after(back, TimeDelta::minutes(1));
+    assert_eq!(show(&mut desk, later).len(), 1);
+    assert_eq!(show(&mut desk, after(later, TimeDelta::minutes(1))), [""; 0]);
+}
+
+#[test]
+fn a_second_return_does_not_push_on_what_the_first_one_spread() {
+    let mut desk = desk();
+    let then = at("2026-08-03 12:00");
+    desk.plainly(then);
+    let people: Vec<_> =
+        (0..12).map(|number| desk.add(&format!("Person {number}"), Some(60), then)).collect();
+    for person in &people {
+        desk.log(&[*person], Direction::Mine, then);
+    }
+    let due = |desk: &Desk, now: Now| -> Vec<_> {
+        people.iter().map(|person| desk.nod.person(*person, now).unwrap().next_due.unwrap()).collect()
+    };
+    let first = at("2026-10-10 10:00");
+    desk.nod.look(first).unwrap();
+    let spread = due(&desk, first);
+    let second = at("2026-11-01 10:00");
+    desk.nod.look(second).unwrap();
+    let again = due(&desk, second);
+    let mut ahead = 0;
+    for (before, now) in spread.iter().zip(&again).filter(|(before, _)| **before > second.today()) {
+        assert_eq!(before, now, "it was not due yet");
+        ahead += 1;
+    }
+    assert!(ahead > 0 && spread != again, "{spread:?} {again:?}");
+}
+
+#[test]
+fn a_clock_set_back_over_midnight_shows_nothing_of_the_next_day_again() {
+    let mut desk = weekly(1);
+    let shown = at("2026-11-10 09:20");
+    assert_eq!(show(&mut desk, shown).len(), 1);
+    assert_eq!(show(&mut desk, at("2026-11-09 09:20")), [""; 0]);
+    assert_eq!(
+        show(&mut desk, after(shown, TimeDelta::days(1))).len(),
+        1,
+        "on the day after it may come again"
+    );
+}
+
+#[test]
+fn a_journey_west_into_yesterday_shows_nothing_again() {
+    let mut desk = weekly(1);
+    let there = at_in("Asia/Tokyo", "2026-11-10 09:20");
+    assert_eq!(show(&mut desk, there).len(), 1);
+    let zone = "America/Los_Angeles".parse().unwrap();
+    assert_eq!(show(&mut desk, Now::at(there.utc + TimeDelta::hours(1), zone)), [""; 0]);
+}
+
+#[test]
+fn what_was_put_off_comes_once_however_far_one_travels() {
+    for (from, to) in [("Asia/Tokyo", "America/Los_Angeles"), ("America/Los_Angeles", "Asia/Tokyo")] {
+        let mut desk = weekly(1);
+        let now = at_in(from, "2026-11-10 21:20");
+        let reminder = desk.reminders(now).remove(0);
+        desk.nod.later(&reminder, "2h", now).unwrap();
+        let back = after(now, TimeDelta::hours(2));
+        let quiet_west = show(&mut desk, back);
+        assert_eq!(quiet_west, [reminder]);
+        for hours in 1..4 {
+            let there = Now::at(back.utc + TimeDelta::hours(hours), to.parse().unwrap());
+            let again = desk.nod.claim_banners(there).unwrap();
+            assert!(again.iter().all(|banner| banner.slot >= 0), "{from} to {to}, {hours} hours later");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import type { ImportReport } from '$lib/api/ImportReport';
+import { answers } from '../../../tests/setup';
+import Import from './Import.svelte';
+
+const REPORT: ImportReport = {
+  added: 0,
+  merged: 0,
+  skipped: 0,
+  moments: 0,
+  follow_ups: 0,
+  columns: [{ file: 'a.csv', number: 2, head: 'Nick', meaning: 'nothing' }],
+  meetings: [{ number: 1, at: '2026-11-18T10:00:00+01:00', words: 'Coffee', people: ['Amara'], known: false }],
+  errors: [],
+  rows: [],
+  op: null,
+  words: 'Nobody to add',
+};
+
+describe('Import', () => {
+  it('brings in moments alone, and has a column read as the user says', async () => {
+    const fake = await answers();
+    fake.importPreview = async (_, chosen) => ({ ...REPORT, moments: chosen.meetings.length });
+    const applied: unknown[] = [];
+    fake.importApply = async (_, chosen) => {
+      applied.push(chosen);
+      return REPORT;
+    };
+    render(Import);
+    const file = new File(['x'], 'a.csv');
+    await fireEvent.change(screen.getByLabelText('Choose files'), { target: { files: [file] } });
+    const apply = await screen.findByRole('button', { name: 'Bring them in' });
+    expect(apply.getAttribute('aria-disabled')).toBe('true');
+    await fireEvent.click(screen.getByRole('checkbox', { name: /Coffee/ }));
+    await waitFor(() => expect(apply.getAttribute('aria-disabled')).toBe('false'));
+    await fireEvent.change(screen.getByLabelText('What “Nick” means'), { target: { value: 'called' } });
+    await waitFor(() => expect(apply.getAttribute('aria-disabled')).toBe('false'));
+    await fireEvent.click(apply);
+    expect(applied).toEqual([{ columns: [['Nick', 'called']], meetings: [1] }]);
+  });
+});
