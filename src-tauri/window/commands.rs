@@ -4,25 +4,23 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use chrono::NaiveDate;
 use nod_core::api::{
-    BlockRow, DataView, DayAhead, Done, Failure, ImportChosen, ImportFile, ImportReport, LogRequest, Logged,
-    MomentsPage, MomentsRequest, NewContribution, NewOccasion, NewOwnReminder, OpId, OwnReminderRow,
-    PeoplePage, PeopleRequest, PersonFields, PersonPage, QuickReading, QuickRequest, RestorePreview, Route,
-    Settings, TodayView, TransitionKind, Undone, Welcome, Why,
+    BlockRow, DayAhead, Done, Failure, LogRequest, Logged, MomentsPage, MomentsRequest, NewContribution,
+    NewOccasion, NewOwnReminder, OpId, OwnReminderRow, PeoplePage, PeopleRequest, PersonFields, PersonPage,
+    QuickReading, QuickRequest, Route, Settings, TodayView, TransitionKind, Undone, Welcome, Why,
 };
-use nod_core::error::Error;
-use nod_core::export::Format;
 use nod_core::id::{
     BlockId, CircleId, ContributionId, FollowUpId, MomentId, OccasionId, OwnReminderId, PersonId,
 };
-use nod_core::limits;
-use nod_core::nod::{FileToImport, ImportChoice, PersonSaved};
+use nod_core::nod::PersonSaved;
 use tauri::ipc::Invoke;
 use tauri::{AppHandle, State, WebviewWindow};
 
+#[allow(clippy::wildcard_imports, reason = "each command comes with hidden items of Tauri's")]
+use super::data::*;
 use super::desk::Desk;
 #[allow(clippy::wildcard_imports, reason = "each command comes with hidden items of Tauri's")]
 use super::notebook::*;
-use super::{locale, save_dialog, windows};
+use super::{locale, windows};
 
 type Answer<T> = Result<T, Failure>;
 
@@ -89,6 +87,12 @@ commands![
     open_main,
     data,
     data_export,
+    work_progress,
+    work_stop,
+    unplaced,
+    place,
+    photo_choose,
+    photo_remove,
     backup_now,
     restore_preview,
     restore_backup,
@@ -301,41 +305,6 @@ async fn moment_delete(desk: State<'_, Desk>, id: MomentId) -> Answer<Done> {
 }
 
 #[tauri::command]
-async fn import_preview(
-    desk: State<'_, Desk>,
-    files: Vec<ImportFile>,
-    chosen: ImportChosen,
-) -> Answer<ImportReport> {
-    desk.ask(move |nod, now| nod.import_preview_of(&decode(files)?, &choice(chosen), now)).await
-}
-
-#[tauri::command]
-async fn import_apply(
-    desk: State<'_, Desk>,
-    files: Vec<ImportFile>,
-    chosen: ImportChosen,
-) -> Answer<ImportReport> {
-    desk.ask(move |nod, now| nod.import_apply_of(&decode(files)?, &choice(chosen), now)).await
-}
-
-fn choice(chosen: ImportChosen) -> ImportChoice {
-    ImportChoice { columns: chosen.columns, meetings: chosen.meetings.into_iter().collect() }
-}
-
-fn decode(files: Vec<ImportFile>) -> nod_core::error::Result<Vec<FileToImport>> {
-    let decode = |file: ImportFile| {
-        let unreadable = || Error::refused("error-import-file", vec![("name", file.name.clone().into())]);
-        // Base64 takes four letters for three bytes.
-        if file.base64.len() as u64 / 4 * 3 > limits::IMPORT_FILE + 3 {
-            return Err(unreadable());
-        }
-        let bytes = STANDARD.decode(&file.base64).map_err(|_| unreadable())?;
-        Ok(FileToImport { name: file.name, bytes })
-    };
-    files.into_iter().map(decode).collect()
-}
-
-#[tauri::command]
 async fn sample_team(desk: State<'_, Desk>) -> Answer<Done> {
     desk.ask(|nod, now| nod.sample_team(now)).await
 }
@@ -384,40 +353,6 @@ fn quick_resize(app: AppHandle, height: f64) {
 #[tauri::command]
 fn open_main(app: AppHandle, route: Route) {
     windows::on_main_thread(&app, move |app| windows::show_main(app, Some(route)));
-}
-
-#[tauri::command]
-async fn data(desk: State<'_, Desk>) -> Answer<DataView> {
-    desk.ask(|nod, now| Ok(nod.data(now))).await
-}
-
-/// Asks for a file and writes to it; nothing when the user chose none.
-#[tauri::command]
-async fn data_export(
-    app: AppHandle,
-    desk: State<'_, Desk>,
-    format: String,
-    without_private: bool,
-) -> Answer<Option<Done>> {
-    let extension = Format::ALL.iter().find(|(_, word, _)| *word == format).map_or("", |(.., known)| known);
-    let name = desk.ask(move |_, now| Ok(format!("nod-{}.{extension}", now.today()))).await?;
-    let Some(path) = save_dialog::ask(&app, name).await else { return Ok(None) };
-    desk.ask(move |nod, now| nod.export_to(&path, &format, without_private, now)).await.map(Some)
-}
-
-#[tauri::command]
-async fn backup_now(desk: State<'_, Desk>) -> Answer<Done> {
-    desk.ask(|nod, now| nod.backup_now(now)).await
-}
-
-#[tauri::command]
-async fn restore_preview(desk: State<'_, Desk>, file: String) -> Answer<RestorePreview> {
-    desk.ask(move |nod, _| nod.restore_preview(&file)).await
-}
-
-#[tauri::command]
-async fn restore_backup(desk: State<'_, Desk>, file: String) -> Answer<Done> {
-    desk.ask(move |nod, now| nod.restore_backup(&file, now)).await
 }
 
 #[cfg(test)]

@@ -3,12 +3,14 @@
 //! process that runs all day.
 
 mod commands;
+mod data;
 mod desk;
+mod dialogs;
 mod locale;
 mod notebook;
 mod options;
+mod photo;
 mod resident;
-mod save_dialog;
 mod windows;
 
 use std::process::ExitCode;

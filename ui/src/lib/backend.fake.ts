@@ -4,7 +4,7 @@ import type { Route } from './api/Route';
 import type { Topic } from './api/Topic';
 import type { Backend, Events } from './backend';
 import { fakeNotebook, notebookState, type NotebookState } from './backend.fake.notebook';
-import { report } from './fake/contacts';
+import { dataBackend } from './fake/data.backend';
 import type { FakeDesk } from './fake/desk';
 import { keptBackend } from './fake/kept.backend';
 import { peopleBackend } from './fake/people.backend';
@@ -61,14 +61,8 @@ export function fakeBackend(search = ''): Fake {
     ...peopleBackend(desk),
     ...keptBackend(desk),
     ...settingsBackend(desk),
+    ...dataBackend(desk),
     welcome: async () => ({ ...state.welcome, people: state.people.length, paused: state.paused }),
-    importPreview: async (_files, chosen) => ({ ...report(state), moments: chosen.meetings.length }),
-    importApply: async () => ({
-      ...report(state),
-      rows: [],
-      op: op(() => undefined),
-      words: '214 people added, 31 merged',
-    }),
     async sampleTeam() {
       state.people = crowd(11);
       return { op: op(() => (state.people = [])), words: 'A sample team is here' };
@@ -84,16 +78,6 @@ export function fakeBackend(search = ''): Fake {
     quickClose: async () => undefined,
     quickResize: async () => undefined,
     openMain: async (route: Route) => tell('route', route),
-    data: async () => ({
-      file: '/home/ines/.local/share/nod/nod.db',
-      kilobytes: 4200,
-      backup_folder: '/home/ines/Documents/Nod',
-      backups: [{ file: '/home/ines/Documents/Nod/nod-1.db', when: 'yesterday, 18:02', kilobytes: 4100 }],
-    }),
-    dataExport: async () => ({ op: null, words: '60 people are in nod.json.' }),
-    backupNow: async () => ({ op: null, words: 'Backed up, and found good.' }),
-    restorePreview: async () => ({ sentences: ['The backup has 58 people.', '2 people that are only here would go.'] }),
-    restoreBackup: async () => ({ op: null, words: 'It is back.' }),
     ...fakeNotebook({
       state,
       notebook,

@@ -31,6 +31,16 @@ pub struct DataView {
     pub backups: Vec<BackupRow>,
 }
 
+/// How far a long piece of work is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct WorkProgress {
+    /// Steps done.
+    pub done: usize,
+    /// Steps there are; 0 while that is not known.
+    pub of: usize,
+}
+
 /// What bringing a backup back would change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]

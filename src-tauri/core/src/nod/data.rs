@@ -60,7 +60,7 @@ impl Nod {
     /// # Errors
     /// When the copy cannot be written or is not found good.
     pub fn backup_now(&self, now: Now) -> Result<Done> {
-        let made = backup::make(&self.data_folder(), Why::Time, now)?;
+        let made = backup::make(&self.data_folder(), Why::Time, now, &self.progress)?;
         let args =
             [("path", made.path.display().to_string().into()), ("size", kilobytes(made.size.div_ceil(1024)))];
         Ok(Done { op: None, words: self.texts.with("cli-backed-up", &args) })
@@ -71,7 +71,7 @@ impl Nod {
     /// # Errors
     /// When there is no such backup, or it is not a sound database of Nod's.
     pub fn restore_preview(&self, file: &str) -> Result<RestorePreview> {
-        let difference = restore::preview(&self.data_folder(), &self.backup_named(file)?)?;
+        let difference = restore::preview(&self.data_folder(), &self.backup_named(file)?, &self.progress)?;
         Ok(RestorePreview { sentences: difference_words(&self.texts, &difference) })
     }
 
@@ -80,7 +80,7 @@ impl Nod {
     /// # Errors
     /// When there is no such backup, it is not sound, or something cannot be written; what was here stays then.
     pub fn restore_backup(&mut self, file: &str, now: Now) -> Result<Done> {
-        let restored = restore::restore(&self.data_folder(), &self.backup_named(file)?, now)?;
+        let restored = restore::restore(&self.data_folder(), &self.backup_named(file)?, now, &self.progress)?;
         self.forget_names();
         let topics = [
             Topic::People,

@@ -10,6 +10,7 @@ use nod_core::backup::{self, Contents, Why};
 use nod_core::error::Error;
 use nod_core::link::{self, Message};
 use nod_core::nod::difference_words;
+use nod_core::progress::Progress;
 use nod_core::texts::Arg;
 use serde_json::{Value, json};
 
@@ -22,7 +23,7 @@ pub fn backup(desk: &mut Desk, what: &str) -> Result<ExitCode, Ended> {
     }
     // Opening makes sure that it is a database of Nod's.
     desk.nod()?;
-    let made = backup::make(desk.folder(), Why::Time, desk.now)?;
+    let made = backup::make(desk.folder(), Why::Time, desk.now, &Progress::default())?;
     let path = made.path.display().to_string();
     if desk.json {
         print::json(&json!({ "file": path, "at": at(desk, made.at), "bytes": made.size }));
@@ -69,7 +70,7 @@ fn kilobytes(bytes: u64) -> i64 {
 
 pub fn restore(desk: &mut Desk, named: &Path, dry_run: bool, yes: bool) -> Result<ExitCode, Ended> {
     let file = find(desk, named)?;
-    let difference = restore::preview(desk.folder(), &file)?;
+    let difference = restore::preview(desk.folder(), &file, &Progress::default())?;
     if dry_run {
         if desk.json {
             print::json(&json!({ "dry_run": true, "difference": in_json(&difference) }));
@@ -87,7 +88,7 @@ pub fn restore(desk: &mut Desk, named: &Path, dry_run: bool, yes: bool) -> Resul
     {
         return Ok(ExitCode::from(2));
     }
-    let restored = restore::restore(desk.folder(), &file, desk.now)?;
+    let restored = restore::restore(desk.folder(), &file, desk.now, &Progress::default())?;
     // A resident and its windows show what is there now.
     let topics =
         [Topic::People, Topic::Moments, Topic::Circles, Topic::Gestures, Topic::Settings, Topic::Reminders];

@@ -8,6 +8,7 @@ const REPORT: ImportReport = {
   added: 0,
   merged: 0,
   skipped: 0,
+  kept: 0,
   moments: 0,
   follow_ups: 0,
   columns: [{ file: 'a.csv', number: 2, head: 'Nick', meaning: 'nothing' }],
