@@ -22,6 +22,8 @@ const places: Place[] = [
   { view: 'settings' },
   { view: 'archived' },
   { view: 'bin' },
+  { view: 'privacy' },
+  { view: 'triage', op: null },
   { view: 'duplicates', pair: null },
   { view: 'duplicates', pair: ['p-Amara Okafor', 'p-Hannah Reuter'] },
   { view: 'brief', people: ['p-Amara Okafor'] },
@@ -75,6 +77,21 @@ describe('axe', () => {
     await fireEvent.keyDown(window, { key: 'k', ctrlKey: true });
     await fireEvent.input(await screen.findByRole('combobox', { name: /^Find anything/ }), { target: { value: 'am' } });
     await waitFor(() => expect(document.querySelector('[role=option] b')).toBeTruthy());
+    expect(await found()).toEqual([]);
+  });
+
+  it('has nothing to say about an import that is looked at, and about who waits for a circle', async () => {
+    const fake = await answers('people=8&moments=4');
+    router.go({ view: 'import' });
+    render(App);
+    const choose = await screen.findByLabelText('Choose files');
+    await fireEvent.change(choose, { target: { files: [new File(['x'], 'a.vcf')] } });
+    await screen.findByRole('button', { name: 'Bring them in' });
+    document.querySelectorAll('details').forEach((details, i) => (details.open = i < 3));
+    expect(await found()).toEqual([]);
+    fake.state.unplaced = fake.state.people.slice(0, 2);
+    router.go({ view: 'triage', op: null });
+    await screen.findByRole('button', { name: /Close collaborators Every 2 weeks/ });
     expect(await found()).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
+import { router } from '$lib/state/router.svelte';
 import type { ImportReport } from '$lib/api/ImportReport';
 import { answers } from '../../../tests/setup';
 import Import from './Import.svelte';
@@ -39,5 +40,28 @@ describe('Import', () => {
     await waitFor(() => expect(apply.getAttribute('aria-disabled')).toBe('false'));
     await fireEvent.click(apply);
     expect(applied).toEqual([{ columns: [['Nick', 'called']], meetings: [1] }]);
+  });
+
+  it('says field by field what comes, what is updated, and what stays and why', async () => {
+    await answers();
+    render(Import);
+    const choose = screen.getByLabelText('Choose files');
+    await fireEvent.change(choose, { target: { files: [new File(['x'], 'a.vcf')] } });
+    await fireEvent.click(await screen.findByRole('button', { name: /^Something stays/ }));
+    const rows = screen.getAllByRole('row').slice(1);
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.every((row) => row.textContent.includes('Stays as it is: Notes'))).toBe(true);
+    expect(rows[0]?.textContent).toMatch(/Team\s*updated\s*was\s*Infrastructure\s*Platform/);
+    expect(rows[0]?.textContent).toMatch(/Notes\s*stays\s*Likes tea\s*You wrote yours.*The file says\s*“Coffee”/);
+  });
+
+  it('offers circles to those who are new', async () => {
+    await answers();
+    render(Import);
+    const choose = screen.getByLabelText('Choose files');
+    await fireEvent.change(choose, { target: { files: [new File(['x'], 'a.vcf')] } });
+    await fireEvent.click(await screen.findByRole('button', { name: 'Bring them in' }));
+    await fireEvent.click(await screen.findByRole('button', { name: 'Put people into circles' }));
+    expect(router.place).toEqual({ view: 'triage', op: 1 });
   });
 });
