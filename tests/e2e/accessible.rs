@@ -39,6 +39,7 @@ fn every_view(theme: &str) {
     desktop.nod(&["log", "noor listened about the move"]).succeeded();
     desktop.nod(&["person", "add", "Sam Carter"]).succeeded();
     desktop.nod(&["person", "archive", "zoe"]).succeeded();
+    desktop.nod(&["person", "delete", "ortiz"]).succeeded();
     let _resident = resident::start(&desktop);
     let window = Window::open(&desktop);
     window.wait_for_view("today");

@@ -12,6 +12,9 @@ async function found(): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
 }
 
+/** Some code is loaded when it is first wanted. */
+const LOADED = { timeout: 10_000 };
+
 const places: Place[] = [
   { view: 'today' },
   { view: 'people' },
@@ -34,7 +37,7 @@ describe('axe', () => {
     await answers('people=8&moments=4');
     router.go(place);
     render(App);
-    await waitFor(() => expect(document.documentElement.dataset['ready']).toBe(place.view));
+    await waitFor(() => expect(document.documentElement.dataset['ready']).toBe(place.view), LOADED);
     expect(await found()).toEqual([]);
   });
 
@@ -75,7 +78,9 @@ describe('axe', () => {
     render(App);
     await fireEvent.click((await screen.findAllByRole('button', { name: /^Change: / }))[0] as HTMLElement);
     await fireEvent.keyDown(window, { key: 'k', ctrlKey: true });
-    await fireEvent.input(await screen.findByRole('combobox', { name: /^Find anything/ }), { target: { value: 'am' } });
+    await fireEvent.input(await screen.findByRole('combobox', { name: /^Find anything/ }, LOADED), {
+      target: { value: 'am' },
+    });
     await waitFor(() => expect(document.querySelector('[role=option] b')).toBeTruthy());
     expect(await found()).toEqual([]);
   });
@@ -84,7 +89,7 @@ describe('axe', () => {
     const fake = await answers('people=8&moments=4');
     router.go({ view: 'import' });
     render(App);
-    const choose = await screen.findByLabelText('Choose files');
+    const choose = await screen.findByLabelText('Choose files', {}, LOADED);
     await fireEvent.change(choose, { target: { files: [new File(['x'], 'a.vcf')] } });
     await screen.findByRole('button', { name: 'Bring them in' });
     document.querySelectorAll('details').forEach((details, i) => (details.open = i < 3));
