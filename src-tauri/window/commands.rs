@@ -4,10 +4,9 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use chrono::NaiveDate;
 use nod_core::api::{
-    BlockRow, DayAhead, Done, Failure, ImportFile, ImportReport, LogRequest, Logged, MomentsPage,
-    MomentsRequest, NewContribution, NewOccasion, NewOwnReminder, OpId, OwnReminderRow, PeoplePage,
-    PeopleRequest, PersonFields, PersonPage, QuickReading, QuickRequest, Route, Settings, TodayView,
-    TransitionKind, Undone, Welcome, Why,
+    BlockRow, DayAhead, Done, Failure, LogRequest, Logged, MomentsPage, MomentsRequest, NewContribution,
+    NewOccasion, NewOwnReminder, OpId, OwnReminderRow, PeoplePage, PeopleRequest, PersonFields, PersonPage,
+    QuickReading, QuickRequest, Route, Settings, TodayView, TransitionKind, Undone, Welcome, Why,
 };
 use nod_core::autostart::{self, Autostart};
 use nod_core::clock::Now;
@@ -16,12 +15,13 @@ use nod_core::error::Error;
 use nod_core::id::{
     BlockId, CircleId, ContributionId, FollowUpId, MomentId, OccasionId, OwnReminderId, PersonId,
 };
-use nod_core::limits;
-use nod_core::nod::{FileToImport, PersonSaved};
+use nod_core::nod::PersonSaved;
 use nod_core::texts::Texts;
 use tauri::ipc::Invoke;
 use tauri::{AppHandle, State, WebviewWindow};
 
+#[allow(clippy::wildcard_imports, reason = "each command comes with hidden items of Tauri's")]
+use super::data::*;
 use super::desk::Desk;
 #[allow(clippy::wildcard_imports, reason = "each command comes with hidden items of Tauri's")]
 use super::notebook::*;
@@ -98,6 +98,17 @@ commands![
     quick_draft_keep,
     quick_resize,
     open_main,
+    data,
+    data_export,
+    work_progress,
+    work_stop,
+    unplaced,
+    place,
+    photo_choose,
+    photo_remove,
+    backup_now,
+    restore_preview,
+    restore_backup,
     search,
     moment,
     moment_edit,
@@ -319,29 +330,6 @@ async fn person_archive(desk: State<'_, Desk>, id: PersonId, archived: bool) -> 
 #[tauri::command]
 async fn moment_delete(desk: State<'_, Desk>, id: MomentId) -> Answer<Done> {
     desk.ask(move |nod, now| nod.moment_delete(id, now)).await
-}
-
-#[tauri::command]
-async fn import_preview(desk: State<'_, Desk>, files: Vec<ImportFile>) -> Answer<ImportReport> {
-    desk.ask(move |nod, now| nod.import_preview(&decode(files)?, now)).await
-}
-
-#[tauri::command]
-async fn import_apply(desk: State<'_, Desk>, files: Vec<ImportFile>) -> Answer<ImportReport> {
-    desk.ask(move |nod, now| nod.import_apply(&decode(files)?, now)).await
-}
-
-fn decode(files: Vec<ImportFile>) -> nod_core::error::Result<Vec<FileToImport>> {
-    let decode = |file: ImportFile| {
-        let unreadable = || Error::refused("error-import-file", vec![("name", file.name.clone().into())]);
-        // Base64 takes four letters for three bytes.
-        if file.base64.len() as u64 / 4 * 3 > limits::IMPORT_FILE + 3 {
-            return Err(unreadable());
-        }
-        let bytes = STANDARD.decode(&file.base64).map_err(|_| unreadable())?;
-        Ok(FileToImport { name: file.name, bytes })
-    };
-    files.into_iter().map(decode).collect()
 }
 
 #[tauri::command]

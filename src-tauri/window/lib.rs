@@ -3,10 +3,13 @@
 //! process that runs all day.
 
 mod commands;
+mod data;
 mod desk;
+mod dialogs;
 mod locale;
 mod notebook;
 mod options;
+mod photo;
 mod resident;
 mod windows;
 

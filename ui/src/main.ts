@@ -1,9 +1,13 @@
+import { serve } from '$lib/backend';
+import { dataCommands } from '$lib/backend.data';
+import { notebookCommands } from '$lib/backend.notebook';
 import { onChanged } from '$lib/state/changes';
 import { welcome } from '$lib/state/welcome.svelte';
 import App from './App.svelte';
 import { open } from './open';
 import './styles/main.css';
 
+serve(notebookCommands, dataCommands);
 // Undo, counts and pause are part of it: any change may be one of it.
 onChanged(() => void welcome.refresh());
 await open(App, 'today');

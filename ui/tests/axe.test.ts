@@ -12,6 +12,9 @@ async function found(): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
 }
 
+/** Some code is loaded when it is first wanted. */
+const LOADED = { timeout: 10_000 };
+
 const places: Place[] = [
   { view: 'today' },
   { view: 'people' },
@@ -22,6 +25,8 @@ const places: Place[] = [
   { view: 'settings' },
   { view: 'archived' },
   { view: 'bin' },
+  { view: 'privacy' },
+  { view: 'triage', op: null },
   { view: 'duplicates', pair: null },
   { view: 'duplicates', pair: ['p-Amara Okafor', 'p-Hannah Reuter'] },
   { view: 'brief', people: ['p-Amara Okafor'] },
@@ -32,7 +37,7 @@ describe('axe', () => {
     await answers('people=8&moments=4');
     router.go(place);
     render(App);
-    await waitFor(() => expect(document.documentElement.dataset['ready']).toBe(place.view));
+    await waitFor(() => expect(document.documentElement.dataset['ready']).toBe(place.view), LOADED);
     expect(await found()).toEqual([]);
   });
 
@@ -73,8 +78,32 @@ describe('axe', () => {
     render(App);
     await fireEvent.click((await screen.findAllByRole('button', { name: /^Change: / }))[0] as HTMLElement);
     await fireEvent.keyDown(window, { key: 'k', ctrlKey: true });
-    await fireEvent.input(await screen.findByRole('combobox', { name: /^Find anything/ }), { target: { value: 'am' } });
+    await fireEvent.input(await screen.findByRole('combobox', { name: /^Find anything/ }, LOADED), {
+      target: { value: 'am' },
+    });
     await waitFor(() => expect(document.querySelector('[role=option] b')).toBeTruthy());
+    expect(await found()).toEqual([]);
+  });
+
+  it('has nothing to say about an import that is looked at', async () => {
+    const fake = await answers('people=8&moments=4');
+    const whole = await fake.importPreview([], { columns: [], meetings: [] });
+    fake.importPreview = async () => ({ ...whole, rows: whole.rows.slice(0, 6) });
+    router.go({ view: 'import' });
+    render(App);
+    const choose = await screen.findByLabelText('Choose files', {}, LOADED);
+    await fireEvent.change(choose, { target: { files: [new File(['x'], 'a.vcf')] } });
+    await screen.findByRole('button', { name: 'Bring them in' });
+    for (const details of document.querySelectorAll('details')) details.open = true;
+    expect(await found()).toEqual([]);
+  });
+
+  it('has nothing to say about who waits for a circle', async () => {
+    const fake = await answers('people=8&moments=4');
+    fake.state.unplaced = fake.state.people.slice(0, 2);
+    router.go({ view: 'triage', op: null });
+    render(App);
+    await screen.findByRole('button', { name: /Close collaborators/ }, LOADED);
     expect(await found()).toEqual([]);
   });
 

@@ -6,6 +6,7 @@
 
 mod ahead;
 mod bin;
+mod data;
 mod details;
 mod import;
 mod kept;
@@ -25,6 +26,7 @@ pub use crate::moment::{Channel, Direction, Moment, NewMoment};
 pub use crate::transition::TransitionKind;
 pub use ahead::*;
 pub use bin::*;
+pub use data::*;
 pub use details::*;
 pub use import::*;
 pub use kept::*;

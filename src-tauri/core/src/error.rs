@@ -68,6 +68,9 @@ pub enum Error {
     /// Another process holds the file.
     #[error("the database is held by another process")]
     Busy,
+    /// The user stopped it.
+    #[error("stopped")]
+    Stopped,
     /// The disk is full.
     #[error("the disk is full")]
     DiskFull,
@@ -90,11 +93,14 @@ pub enum Error {
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ffi::{SQLITE_BUSY, SQLITE_CANTOPEN, SQLITE_CORRUPT, SQLITE_FULL, SQLITE_IOERR_FSYNC};
-        use rusqlite::ffi::{SQLITE_IOERR_SHMOPEN, SQLITE_IOERR_SHMSIZE, SQLITE_IOERR_WRITE};
+        use rusqlite::ffi::{
+            SQLITE_INTERRUPT, SQLITE_IOERR_SHMOPEN, SQLITE_IOERR_SHMSIZE, SQLITE_IOERR_WRITE,
+        };
         use rusqlite::ffi::{SQLITE_LOCKED, SQLITE_NOTADB, SQLITE_READONLY};
         let Some(code) = error.sqlite_error().map(|e| e.extended_code) else { return Self::Sql(error) };
         match code & 0xff {
             SQLITE_BUSY | SQLITE_LOCKED => Self::Busy,
+            SQLITE_INTERRUPT => Self::Stopped,
             SQLITE_FULL => Self::DiskFull,
             SQLITE_READONLY | SQLITE_CANTOPEN => Self::ReadOnly(PathBuf::new()),
             SQLITE_CORRUPT => Self::Damaged(PathBuf::new()),
@@ -146,6 +152,7 @@ impl Error {
             Self::NotOurs(_) => "not-ours",
             Self::Damaged(_) => "damaged",
             Self::Busy => "locked",
+            Self::Stopped => "stopped",
             Self::DiskFull => "disk-full",
             Self::ReadOnly(_) => "read-only",
             Self::File { .. } => "file",
@@ -171,6 +178,7 @@ impl Error {
             Self::NotOurs(file) => texts.with("error-not-ours", &path(file)),
             Self::Damaged(file) => texts.with("error-damaged", &path(file)),
             Self::Busy => texts.get("error-busy"),
+            Self::Stopped => texts.get("error-stopped"),
             Self::DiskFull => texts.get("error-disk-full"),
             Self::ReadOnly(file) => texts.with("error-read-only", &path(file)),
             Self::File { path, source } => texts.with(

@@ -32,6 +32,7 @@ pub mod occasion;
 pub mod own_reminder;
 pub mod person;
 pub mod plan;
+pub mod progress;
 pub mod prompt;
 pub mod quick;
 pub mod sample;

@@ -16,6 +16,9 @@ pub const IMPORT_FILE: u64 = 20 * 1024 * 1024;
 pub const OWN_FILE: u64 = 1024 * 1024 * 1024;
 /// Longest rhythm, in days.
 pub const RHYTHM_DAYS: u16 = 3650;
+/// The rhythm that stands for "whenever": who has it is never due by a rhythm, whatever their circle's is. Ten years were
+/// as good as never already, so a file says the same to a Nod that does not know it.
+pub const WHENEVER: u16 = RHYTHM_DAYS;
 /// Most days an occasion's reminder leads by.
 pub const LEAD_DAYS: u8 = 30;
 /// Longest away period, leave or pause of a person, in days.

@@ -6,6 +6,7 @@ mod banner_words;
 mod banners;
 mod bin;
 mod blocks;
+mod data;
 mod details;
 mod export;
 mod follow_ups;
@@ -20,6 +21,7 @@ mod occasions;
 mod own_reminders;
 mod people;
 mod person_page;
+mod placing;
 mod quick;
 mod reasons;
 mod returning;
@@ -42,6 +44,7 @@ use crate::clock::Now;
 use crate::error::{Error, Result};
 use crate::gesture::{Gesture, GestureId};
 use crate::plan::{Plan, ReminderKey, Rules, Snapshot, plan};
+use crate::progress::Progress;
 use crate::store::{
     Store, circles, gestures, journal, people as stored_people, reminders, settings as stored_settings,
 };
@@ -50,6 +53,7 @@ use crate::words;
 
 pub use crate::store::standing::Place;
 pub use banners::{Answer, Banner, BannerAction, BannerKind, Confirmation};
+pub use data::difference_words;
 pub use import::{FileToImport, ImportChoice};
 pub use listening::{Listening, USUAL_MINUTES};
 pub use people::PersonSaved;
@@ -65,6 +69,7 @@ pub struct Nod {
     announce: Option<Announce>,
     directory: RefCell<Option<Rc<people::Directory>>>,
     known: RefCell<Option<Rc<quick::Known>>>,
+    progress: Progress,
 }
 
 impl Nod {
@@ -92,6 +97,7 @@ impl Nod {
             announce: None,
             directory: RefCell::new(None),
             known: RefCell::new(None),
+            progress: Progress::default(),
         }
     }
 
@@ -116,6 +122,28 @@ impl Nod {
     /// When the database refuses.
     pub fn keep_little(&self) -> Result<()> {
         self.store.keep_little()
+    }
+
+    /// Does a long piece of work that `progress` follows and may stop.
+    ///
+    /// # Errors
+    /// Whatever the work says; [`Error::Stopped`] when it was asked to stop, and everything is as it was.
+    pub fn working<T>(
+        &mut self,
+        progress: &Progress,
+        work: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<T> {
+        progress.check()?;
+        progress.watch(self.reader())?;
+        self.progress = progress.clone();
+        let done = work(self);
+        self.progress = Progress::default();
+        Progress::let_be(self.reader())?;
+        // A file whose writing was cut short says so in its own way.
+        done.map_err(|error| match error {
+            Error::File { .. } if progress.is_stopped() => Error::Stopped,
+            error => error,
+        })
     }
 
     /// The texts it speaks.

@@ -6,6 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::api::PersonChip;
 use crate::clock::{Now, days_between, weekday};
 use crate::gesture::{Gesture, GestureId};
+use crate::limits::WHENEVER;
 use crate::moment::{Channel, Direction};
 use crate::texts::Texts;
 
@@ -67,7 +68,7 @@ pub fn category(texts: &Texts, category: &str) -> String {
 pub fn rhythm(texts: &Texts, days: Option<u16>) -> String {
     let count = |id, count: u16| texts.with(id, &[("count", i64::from(count).into())]);
     match days {
-        None => texts.get("rhythm-none"),
+        None | Some(WHENEVER) => texts.get("rhythm-none"),
         Some(365) => texts.get("rhythm-year"),
         Some(days) if days % 30 == 0 => count("rhythm-months", days / 30),
         Some(days) if days % 7 == 0 => count("rhythm-weeks", days / 7),

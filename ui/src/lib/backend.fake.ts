@@ -4,7 +4,7 @@ import type { Route } from './api/Route';
 import type { Topic } from './api/Topic';
 import type { Backend, Events } from './backend';
 import { fakeNotebook, notebookState, type NotebookState } from './backend.fake.notebook';
-import { report } from './fake/contacts';
+import { dataBackend } from './fake/data.backend';
 import type { FakeDesk } from './fake/desk';
 import { keptBackend } from './fake/kept.backend';
 import { peopleBackend } from './fake/people.backend';
@@ -61,14 +61,8 @@ export function fakeBackend(search = ''): Fake {
     ...peopleBackend(desk),
     ...keptBackend(desk),
     ...settingsBackend(desk),
+    ...dataBackend(desk),
     welcome: async () => ({ ...state.welcome, people: state.people.length, paused: state.paused }),
-    importPreview: async () => report(state),
-    importApply: async () => ({
-      ...report(state),
-      rows: [],
-      op: op(() => undefined),
-      words: '214 people added, 31 merged',
-    }),
     async sampleTeam() {
       state.people = crowd(11);
       return { op: op(() => (state.people = [])), words: 'A sample team is here' };

@@ -20,6 +20,7 @@ import type { SearchRequest } from './api/SearchRequest';
 import type { TimelinePage } from './api/TimelinePage';
 import type { TimelineRequest } from './api/TimelineRequest';
 import type { Undone } from './api/Undone';
+import type { Invoke } from './backend';
 
 export interface NotebookBackend {
   search(request: SearchRequest): Promise<SearchPage>;
@@ -44,8 +45,6 @@ export interface NotebookBackend {
   binRestore(op: OpId): Promise<Undone>;
   brief(people: PersonId[]): Promise<BriefCard[]>;
 }
-
-type Invoke = <T>(command: string, args?: Record<string, unknown>) => Promise<T>;
 
 export const notebookCommands = (invoke: Invoke): NotebookBackend => ({
   search: (request) => invoke('search', { request }),

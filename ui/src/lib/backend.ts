@@ -9,8 +9,6 @@ import type { DayAhead } from './api/DayAhead';
 import type { Done } from './api/Done';
 import type { Failure } from './api/Failure';
 import type { FollowUpId } from './api/FollowUpId';
-import type { ImportFile } from './api/ImportFile';
-import type { ImportReport } from './api/ImportReport';
 import type { Logged } from './api/Logged';
 import type { LogRequest } from './api/LogRequest';
 import type { MomentId } from './api/MomentId';
@@ -39,13 +37,17 @@ import type { TransitionKind } from './api/TransitionKind';
 import type { Undone } from './api/Undone';
 import type { Welcome } from './api/Welcome';
 import type { Why } from './api/Why';
-import { notebookCommands, type NotebookBackend } from './backend.notebook';
+import type { DataBackend } from './backend.data';
+import type { NotebookBackend } from './backend.notebook';
+
+/** How a command of the Rust side is called. */
+export type Invoke = <T>(command: string, args?: Record<string, unknown>) => Promise<T>;
 
 /** What the backend tells without being asked. */
 export type Events = { changed: Topic[]; route: Route; quick: { prefill: string } };
 
 /** The commands of the Rust side, one a method. A failing one rejects with a `Failure`. */
-export interface Backend extends NotebookBackend {
+export interface Backend extends NotebookBackend, DataBackend {
   welcome(): Promise<Welcome>;
   today(): Promise<TodayView>;
   people(request: PeopleRequest): Promise<PeoplePage>;
@@ -89,8 +91,6 @@ export interface Backend extends NotebookBackend {
   personSave(id: PersonId | null, fields: PersonFields): Promise<PersonSaved>;
   personArchive(id: PersonId, archived: boolean): Promise<Done>;
   momentDelete(id: MomentId): Promise<Done>;
-  importPreview(files: ImportFile[]): Promise<ImportReport>;
-  importApply(files: ImportFile[]): Promise<ImportReport>;
   sampleTeam(): Promise<Done>;
   undo(op: OpId | null): Promise<Undone>;
   redo(): Promise<Undone>;
@@ -116,7 +116,7 @@ export interface Backend extends NotebookBackend {
   on<E extends keyof Events>(event: E, hear: (payload: Events[E]) => void): () => void;
 }
 
-const tauri: Backend = {
+const tauri: Omit<Backend, keyof NotebookBackend | keyof DataBackend> = {
   welcome: () => invoke('welcome'),
   today: () => invoke('today'),
   people: (request) => invoke('people', { request }),
@@ -155,8 +155,6 @@ const tauri: Backend = {
   personSave: (id, fields) => invoke('person_save', { id, fields }),
   personArchive: (id, archived) => invoke('person_archive', { id, archived }),
   momentDelete: (id) => invoke('moment_delete', { id }),
-  importPreview: (files) => invoke('import_preview', { files }),
-  importApply: (files) => invoke('import_apply', { files }),
   sampleTeam: () => invoke('sample_team'),
   undo: (op) => invoke('undo', { op }),
   redo: () => invoke('redo'),
@@ -171,14 +169,19 @@ const tauri: Backend = {
   quickDraftKeep: (text, closed) => invoke('quick_draft_keep', { text, closed }),
   quickResize: (height) => invoke('quick_resize', { height }),
   openMain: (route) => invoke('open_main', { route }),
-  ...notebookCommands(invoke),
   on(event, hear) {
     const listening = listen<Events[typeof event]>(event, ({ payload }) => hear(payload));
     return () => void listening.then((stop) => stop());
   },
 };
 
-let current: Backend = tauri;
+// The quick bar asks for none of the others.
+let current = tauri as Backend;
+
+/** Adds commands that only the main window has, so that the quick bar need not carry them. */
+export function serve(...parts: ((invoke: Invoke) => Partial<Backend>)[]): void {
+  for (const part of parts) Object.assign(tauri, part(invoke));
+}
 
 /** Whoever answers. */
 export const backend = (): Backend => current;

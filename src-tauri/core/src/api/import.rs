@@ -28,6 +28,35 @@ pub enum ImportFate {
     Skip,
 }
 
+/// What would happen to one field of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export)]
+pub enum ImportFieldFate {
+    /// It was not known yet.
+    Fill,
+    /// The file said otherwise before, and the user left it as it was.
+    Change,
+    /// The file says otherwise, and what is here stays; `why` says why.
+    Keep,
+}
+
+/// One field of an entry of an import preview.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ImportField {
+    /// "Role".
+    pub name: String,
+    /// What would happen.
+    pub fate: ImportFieldFate,
+    /// What is here, shortened; empty when it is not known.
+    pub from: String,
+    /// What the file says, shortened.
+    pub to: String,
+    /// A sentence, for what stays.
+    pub why: String,
+}
+
 /// One entry of an import preview.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -46,6 +75,16 @@ pub struct ImportRow {
     pub reason: String,
     /// Who it merges into.
     pub into: Option<PersonChip>,
+    /// Field by field; empty in the later ones of many rows.
+    pub fields: Vec<ImportField>,
+}
+
+impl ImportRow {
+    /// True when something of what is here stays although the file says otherwise.
+    #[must_use]
+    pub fn keeps(&self) -> bool {
+        self.fields.iter().any(|field| field.fate == ImportFieldFate::Keep)
+    }
 }
 
 /// An entry that could not be read.
@@ -100,6 +139,8 @@ pub struct ImportReport {
     pub merged: usize,
     /// Entries left out.
     pub skipped: usize,
+    /// Entries, merged or left out, of which the file says something otherwise and what is here stays.
+    pub kept: usize,
     /// Moments added.
     pub moments: usize,
     /// Follow-ups planted.

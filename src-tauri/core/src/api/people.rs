@@ -244,6 +244,16 @@ pub struct PersonPage {
     pub archived: bool,
 }
 
+/// People who are in no circle and have no rhythm of their own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Unplaced {
+    /// All of them.
+    pub total: usize,
+    /// The first of them, in the order they came.
+    pub people: Vec<PersonChip>,
+}
+
 /// A circle.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]

@@ -17,6 +17,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 use crate::clock::Now;
 use crate::error::{Error, Result};
+use crate::progress::Progress;
 use crate::store::{APPLICATION_ID, DATABASE_FILE};
 use crate::texts::Texts;
 use crate::whole_file;
@@ -113,12 +114,16 @@ const STAMP: &str = "%Y-%m-%dT%H-%M-%SZ";
 ///
 /// # Errors
 /// When the database cannot be read, or the copy not be written or not found good; nothing is removed then.
-pub fn make(data: &Path, why: Why, now: Now) -> Result<Backup> {
+pub fn make(data: &Path, why: Why, now: Now, progress: &Progress) -> Result<Backup> {
     let set = folder(data);
     let own = data.join(FOLDER);
-    let made = make_in(data, &set, why, now).or_else(|error| {
+    let made = make_in(data, &set, why, now, progress).or_else(|error| {
         // A disk that is not there is no reason to have no backup at all.
-        if set == own { Err(error) } else { make_in(data, &own, why, now) }
+        if set == own || matches!(error, Error::Stopped) {
+            Err(error)
+        } else {
+            make_in(data, &own, why, now, progress)
+        }
     })?;
     if let Some(folder) = made.path.parent() {
         prune(folder, now);
@@ -139,14 +144,14 @@ pub fn make_if_due(data: &Path, now: Now) -> Result<Option<Backup>> {
         // One from ahead was made while the clock was wrong.
         age >= TimeDelta::zero() && age < APART
     });
-    if soon { Ok(None) } else { make_if_changed(data, Why::Time, now) }
+    if soon { Ok(None) } else { make_if_changed(data, Why::Time, now, &Progress::default()) }
 }
 
 /// Makes a backup unless nothing changed since the newest good one, or nothing is there yet.
 ///
 /// # Errors
 /// As [`make`].
-pub fn make_if_changed(data: &Path, why: Why, now: Now) -> Result<Option<Backup>> {
+pub fn make_if_changed(data: &Path, why: Why, now: Now, progress: &Progress) -> Result<Option<Backup>> {
     let path = data.join(DATABASE_FILE);
     let Some(mark) = mark(&read_only(&path, false)?).map_err(|error| error.about(&path))? else {
         return Ok(None);
@@ -156,7 +161,7 @@ pub fn make_if_changed(data: &Path, why: Why, now: Now) -> Result<Option<Backup>
         let known = read_only(&backup.path, true).and_then(|copy| super::backup::mark(&copy));
         matches!(known, Ok(Some(known)) if known == mark)
     });
-    if same { Ok(None) } else { make(data, why, now).map(Some) }
+    if same { Ok(None) } else { make(data, why, now, progress).map(Some) }
 }
 
 /// What tells two states of a database apart: the schema, the number of the last change, and what is undone. Nothing
@@ -172,14 +177,14 @@ fn mark(database: &Connection) -> Result<Option<(i64, i64, i64, i64)>> {
     Ok(Some(mark).filter(|(_, last, ..)| *last > 0))
 }
 
-fn make_in(data: &Path, folder: &Path, why: Why, now: Now) -> Result<Backup> {
+fn make_in(data: &Path, folder: &Path, why: Why, now: Now, progress: &Progress) -> Result<Backup> {
     let suffix = match why {
         Why::Time => "",
         Why::Import => "-before-import",
         Why::Restore => "-before-restore",
     };
     let stem = format!("nod-{}{suffix}", now.utc.format(STAMP));
-    let path = copy(&data.join(DATABASE_FILE), folder, &stem)?;
+    let path = copy(&data.join(DATABASE_FILE), folder, &stem, progress)?;
     let size = std::fs::metadata(&path).map_or(0, |meta| meta.len());
     let at = now.utc - TimeDelta::nanoseconds(i64::from(now.utc.timestamp_subsec_nanos()));
     Ok(Backup { path, at, size, dated: true })
@@ -191,15 +196,15 @@ fn make_in(data: &Path, folder: &Path, why: Why, now: Now) -> Result<Backup> {
 /// As [`make`].
 pub(crate) fn before_migration(path: &Path, from: i64) -> Result<PathBuf> {
     let data = path.parent().unwrap_or(Path::new("."));
-    copy(path, &data.join(FOLDER), &format!("nod-before-migration-from-{from}"))
+    copy(path, &data.join(FOLDER), &format!("nod-before-migration-from-{from}"), &Progress::default())
 }
 
 /// Copies a database into `folder` under a name that is free, checks the copy, and returns its path.
-fn copy(database: &Path, folder: &Path, stem: &str) -> Result<PathBuf> {
+fn copy(database: &Path, folder: &Path, stem: &str, progress: &Progress) -> Result<PathBuf> {
     make_folder(folder)?;
     let draft = whole_file::draft(&folder.join(stem));
-    let made = copy_to(database, &draft).and_then(|()| {
-        check(&draft)?;
+    let made = copy_to(database, &draft, progress).and_then(|()| {
+        check_watched(&draft, progress)?;
         let free = (1..).map(|n| if n == 1 { format!("{stem}.db") } else { format!("{stem}-{n}.db") });
         let mut paths = free.map(|name| folder.join(name)).filter(|path| !path.exists());
         let path = paths.next().unwrap_or_else(|| folder.join(stem));
@@ -211,7 +216,7 @@ fn copy(database: &Path, folder: &Path, stem: &str) -> Result<PathBuf> {
 }
 
 /// Copies a database to a new file of 0600 that is complete on the disk.
-pub(super) fn copy_to(database: &Path, to: &Path) -> Result<()> {
+pub(super) fn copy_to(database: &Path, to: &Path, progress: &Progress) -> Result<()> {
     let failed = |source: std::io::Error| match source.kind() {
         std::io::ErrorKind::StorageFull => Error::DiskFull,
         std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
@@ -225,6 +230,7 @@ pub(super) fn copy_to(database: &Path, to: &Path) -> Result<()> {
     // One with a log may be in use, or was copied with its log; one without lies still, perhaps where nothing can be
     // written.
     let from = read_only(database, !Path::new(&log).exists())?;
+    progress.watch(&from)?;
     let name = to.to_str().ok_or_else(|| failed(std::io::ErrorKind::InvalidFilename.into()))?;
     from.execute("VACUUM INTO ?1", [name]).map_err(|error| match Error::from(error) {
         Error::ReadOnly(_) => Error::ReadOnly(to.to_owned()),
@@ -287,8 +293,13 @@ pub(super) fn immutable(path: &Path) -> String {
 /// # Errors
 /// When it is another file, damaged, or cannot be read.
 pub fn check(path: &Path) -> Result<Contents> {
+    check_watched(path, &Progress::default())
+}
+
+fn check_watched(path: &Path, progress: &Progress) -> Result<Contents> {
     std::fs::metadata(path).map_err(|source| Error::File { path: path.to_owned(), source })?;
     let database = read_only(path, true)?;
+    progress.watch(&database)?;
     checked(&database, path).map_err(|error| error.about(path))
 }
 

@@ -7,11 +7,15 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::backup::{Backup as PageCopy, StepResult};
 
-use super::{Contents, Why, check, checked, contents, copy_to, immutable, make, read_only, remove};
+use super::{Contents, Why, check_watched, checked, contents, copy_to, immutable, make, read_only, remove};
 use crate::clock::Now;
 use crate::error::{Error, Result};
+use crate::progress::Progress;
 use crate::store::{DATABASE_FILE, bring_to_latest, latest_schema};
 use crate::whole_file;
+
+/// Pages copied between two looks whether to go on: four megabytes.
+const PAGES_AT_ONCE: i32 = 1_000;
 
 /// What a restore would change.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,10 +41,11 @@ pub struct Restored {
 ///
 /// # Errors
 /// When the backup is not a sound database of Nod's, or of a newer one.
-pub fn preview(data: &Path, file: &Path) -> Result<Difference> {
-    let backup = sound(file)?;
+pub fn preview(data: &Path, file: &Path, progress: &Progress) -> Result<Difference> {
+    let backup = sound(file, progress)?;
     let database = data.join(DATABASE_FILE);
     let here = read_only(&database, false).and_then(|here| {
+        progress.watch(&here)?;
         let contents = checked(&here, &database)?;
         here.execute("ATTACH ?1 AS backup", [immutable(file)])?;
         let count = |one: &str, other: &str, table: &str| -> Result<usize> {
@@ -55,12 +60,13 @@ pub fn preview(data: &Path, file: &Path) -> Result<Difference> {
     });
     Ok(match here {
         Ok((here, comes, goes)) => Difference { backup, here: Some(here), comes, goes },
+        Err(Error::Stopped) => return Err(Error::Stopped),
         Err(_) => Difference { comes: (backup.people, backup.moments), backup, here: None, goes: (0, 0) },
     })
 }
 
-fn sound(file: &Path) -> Result<Contents> {
-    let backup = check(file)?;
+fn sound(file: &Path, progress: &Progress) -> Result<Contents> {
+    let backup = check_watched(file, progress)?;
     let known = latest_schema();
     if backup.schema > known {
         return Err(Error::Newer { path: file.to_owned(), found: backup.schema, known });
@@ -72,23 +78,25 @@ fn sound(file: &Path) -> Result<Contents> {
 ///
 /// # Errors
 /// When the backup is not sound, or something cannot be written; what was here stays then.
-pub fn restore(data: &Path, file: &Path, now: Now) -> Result<Restored> {
-    sound(file)?;
+pub fn restore(data: &Path, file: &Path, now: Now, progress: &Progress) -> Result<Restored> {
+    sound(file, progress)?;
     let database = data.join(DATABASE_FILE);
     let draft = whole_file::draft(&database);
     let result = (|| {
         // A copy of our own, of the newest schema, checked: from here on nothing can be wrong with it.
-        copy_to(file, &draft)?;
+        copy_to(file, &draft, progress)?;
         bring_to_latest(&draft)?;
-        check(&draft)?;
+        check_watched(&draft, progress)?;
         let usable = read_only(&database, false).and_then(|here| {
+            progress.watch(&here)?;
             checked(&here, &database)?;
             contents(&here)
         });
+        progress.check()?;
         match usable {
             Ok(_) => {
-                let kept = make(data, Why::Restore, now)?;
-                copy_pages(&draft, &database)?;
+                let kept = make(data, Why::Restore, now, progress)?;
+                copy_pages(&draft, &database, progress)?;
                 Ok(Restored { kept: Some(kept.path) })
             }
             Err(Error::Busy) => Err(Error::Busy),
@@ -103,15 +111,20 @@ pub fn restore(data: &Path, file: &Path, now: Now) -> Result<Restored> {
     result
 }
 
-/// Copies all pages in one transaction of the database that is written.
-fn copy_pages(from: &Path, to: &Path) -> Result<()> {
+/// Copies all pages in one transaction of the database that is written; it lasts until the last page, and dropping the
+/// copy before that takes it back.
+fn copy_pages(from: &Path, to: &Path, progress: &Progress) -> Result<()> {
     let from = read_only(from, true)?;
     let mut to = read_only(to, false)?;
     to.execute_batch("PRAGMA synchronous = FULL;")?;
     let copy = PageCopy::new(&from, &mut to)?;
-    match copy.step(-1)? {
-        StepResult::Done => Ok(()),
-        _ => Err(Error::Busy),
+    loop {
+        progress.check()?;
+        match copy.step(PAGES_AT_ONCE)? {
+            StepResult::Done => return Ok(()),
+            StepResult::More => {}
+            _ => return Err(Error::Busy),
+        }
     }
 }
 

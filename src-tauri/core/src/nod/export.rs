@@ -8,6 +8,7 @@ use crate::clock::Now;
 use crate::error::Result;
 use crate::export::{self, Choice, Format};
 use crate::id::PersonId;
+use crate::progress::Progress;
 use crate::store::people;
 use crate::whole_file;
 
@@ -25,7 +26,10 @@ impl Nod {
     /// # Errors
     /// When the database cannot be read or the file not be written; what was there stays then.
     pub fn export_file(&self, path: &Path, format: Format, choice: &Choice, now: Now) -> Result<usize> {
-        whole_file::write(path, |out| self.export(format, choice, now, out))
+        whole_file::write(path, |out| {
+            let mut out = Stoppable { out, progress: &self.progress };
+            self.export(format, choice, now, &mut out)
+        })
     }
 
     /// Writes a Markdown page for each person into a folder. Returns how many.
@@ -44,5 +48,22 @@ impl Nod {
             self.export_file(&folder.join(export::file_name(&name, *id)), Format::Markdown, &one, now)?;
         }
         Ok(ids.len())
+    }
+}
+
+/// Writes on until the work is stopped.
+struct Stoppable<'a> {
+    out: &'a mut dyn Write,
+    progress: &'a Progress,
+}
+
+impl Write for Stoppable<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.progress.check().map_err(std::io::Error::other)?;
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.out.flush()
     }
 }

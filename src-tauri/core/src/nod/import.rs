@@ -12,7 +12,7 @@ use rusqlite::Transaction;
 
 use self::entry::Entry;
 use super::Nod;
-use crate::api::{ImportColumn, ImportError, ImportFate, ImportReport, PersonFields};
+use crate::api::{ImportColumn, ImportError, ImportFate, ImportReport, ImportRow, PersonFields};
 use crate::backup::{self, Why};
 use crate::clock::Now;
 use crate::error::{Error, Result};
@@ -21,9 +21,13 @@ use crate::id::PersonId;
 use crate::import::csv::{Column, Meaning, Meanings, signature};
 use crate::import::{self, Hints, Problem, Reading};
 use crate::person;
+use crate::progress::Progress;
 use crate::store::matching::Matches;
 use crate::store::{imported, settings};
 use crate::texts::{Arg, Texts};
+
+/// Rows of a preview that say what happens to each field.
+const ROWS_BY_FIELD: usize = 2_000;
 
 /// A file to import, read whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,8 +67,10 @@ impl Nod {
         now: Now,
     ) -> Result<ImportReport> {
         let readings = self.read_files(files, choice, now)?;
-        let texts = self.texts.clone();
-        let report = self.store.rehearse(|tx| bring_in(tx, &texts, &readings, choice, now, true))?;
+        let (texts, progress) = (self.texts.clone(), self.progress.clone());
+        let how = How { texts: &texts, now, choice, progress: &progress, shows: true };
+        let report = self.store.rehearse(|tx| bring_in(tx, how, &readings))?;
+
         let words = with_moments(&texts, texts.with("import-preview", &counts(&report)), &report);
         Ok(ImportReport { words, ..report })
     }
@@ -88,17 +94,18 @@ impl Nod {
         now: Now,
     ) -> Result<ImportReport> {
         let readings = self.read_files(files, choice, now)?;
-        let texts = self.texts.clone();
+        let (texts, progress) = (self.texts.clone(), self.progress.clone());
+        let how = How { texts: &texts, now, choice, progress: &progress, shows: false };
         if !sources_bring(&readings) {
             // Nothing comes in, so nothing is touched: not even a backup is made.
-            let report = self.store.rehearse(|tx| bring_in(tx, &texts, &readings, choice, now, false))?;
+            let report = self.store.rehearse(|tx| bring_in(tx, how, &readings))?;
             return Ok(ImportReport { words: done_words(&texts, &report), ..report });
         }
         if let Some(data) = self.database().parent() {
-            backup::make_if_changed(data, Why::Import, now)?;
+            backup::make_if_changed(data, Why::Import, now, &progress)?;
         }
         let (report, op) = self.write(now, |tx| {
-            let report = bring_in(tx, &texts, &readings, choice, now, false)?;
+            let report = bring_in(tx, how, &readings)?;
             remember_columns(tx, &readings)?;
             let words = done_words(&texts, &report);
             Ok((ImportReport { words: words.clone(), ..report }, words))
@@ -122,13 +129,15 @@ impl Nod {
         let columns = Meanings { said, remembered: settings::columns(self.reader())? };
         let hints = Hints { now, columns };
         let source = |file: &'f FileToImport| {
+            self.progress.check()?;
             if is_export(&file.bytes) {
-                Source::Own(file)
-            } else {
-                Source::Other(Box::new(import::read(&file.name, &file.bytes, &hints)))
+                return Ok(Source::Own(file));
             }
+            let reading = import::read(&file.name, &file.bytes, &hints);
+            self.progress.expect(reading.people.len() + reading.moments.len());
+            Ok(Source::Other(Box::new(reading)))
         };
-        Ok(files.iter().map(source).collect())
+        files.iter().map(source).collect()
     }
 }
 
@@ -183,26 +192,27 @@ fn with_moments(texts: &Texts, words: String, report: &ImportReport) -> String {
     std::iter::once(words).filter(|words| !words.is_empty()).chain(more).collect::<Vec<_>>().join(", ")
 }
 
-/// Everything in one transaction.
-struct Bringing<'a, 't> {
-    tx: &'a Transaction<'t>,
+/// How files are brought in.
+#[derive(Clone, Copy)]
+struct How<'a> {
     texts: &'a Texts,
     now: Now,
     choice: &'a ImportChoice,
+    progress: &'a Progress,
     /// True when every entry is to be shown; an import of a hundred thousand has no need to keep them.
     shows: bool,
+}
+
+/// Everything in one transaction.
+struct Bringing<'a, 't> {
+    tx: &'a Transaction<'t>,
+    how: How<'a>,
     report: ImportReport,
 }
 
-fn bring_in(
-    tx: &Transaction<'_>,
-    texts: &Texts,
-    sources: &[Source<'_>],
-    choice: &ImportChoice,
-    now: Now,
-    shows: bool,
-) -> Result<ImportReport> {
-    let mut bringing = Bringing { tx, texts, now, choice, shows, report: ImportReport::default() };
+fn bring_in(tx: &Transaction<'_>, how: How<'_>, sources: &[Source<'_>]) -> Result<ImportReport> {
+    let texts = how.texts;
+    let mut bringing = Bringing { tx, how, report: ImportReport::default() };
     for source in sources {
         let reading = match source {
             Source::Own(file) => {
@@ -239,6 +249,7 @@ impl Bringing<'_, '_> {
         let mut said: HashMap<(PersonId, Rc<str>), Option<Box<str>>> = HashMap::new();
         let mut last: Option<Rc<str>> = None;
         for (number, incoming) in reading.people.iter().enumerate() {
+            self.how.progress.step()?;
             let row = check(incoming).and_then(|fields| {
                 let known = matches.find(self.tx, number, entry::card(incoming, &fields))?;
                 let source = entry::source(&reading.source, incoming).map(|source| match &last {
@@ -249,7 +260,7 @@ impl Bringing<'_, '_> {
                 let again = known.zip(source.clone()).is_some_and(|key| said.contains_key(&key));
                 let updates = source.as_deref().filter(|_| !again);
                 let entry = Entry { incoming, fields: &fields, updates };
-                let (id, row) = entry.take(self.tx, self.texts, known, self.now)?;
+                let (id, row) = entry.take(self.tx, self.how, known)?;
                 matches.take(incoming.uid.as_deref(), id);
                 if let Some(source) = source {
                     said.insert((id, source), (!again).then(|| entry::digests(&fields).into_boxed_str()));
@@ -264,8 +275,9 @@ impl Bringing<'_, '_> {
                         ImportFate::Merge => self.report.merged += 1,
                         ImportFate::Skip => self.report.skipped += 1,
                     }
-                    if self.shows {
-                        self.report.rows.push(row);
+                    self.report.kept += usize::from(row.keeps());
+                    if self.how.shows {
+                        self.report.rows.push(self.shown(row));
                     }
                 }
                 Err(refused @ Error::Refused(_)) => {
@@ -288,8 +300,13 @@ impl Bringing<'_, '_> {
         Ok(ids)
     }
 
+    /// A row as it is shown: of many rows the later ones are said in one line only.
+    fn shown(&self, row: ImportRow) -> ImportRow {
+        if self.report.rows.len() < ROWS_BY_FIELD { row } else { ImportRow { fields: Vec::new(), ..row } }
+    }
+
     fn refuse(&mut self, file: &str, line: usize, refused: &Error) {
-        let reason = refused.sentence(self.texts);
+        let reason = refused.sentence(self.how.texts);
         self.report.errors.push(ImportError { file: file.to_owned(), line, reason });
     }
 }

@@ -1,6 +1,6 @@
 //! Duplicates found and merged, and one person erased.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::{Nod, listening};
 use crate::api::{Done, Duplicate, MergeField, MergePreview, PersonFields, Topic};
@@ -121,10 +121,6 @@ impl Nod {
         let gone = holding::let_go(&data, id)?;
         let words = if gone == 0 { words } else { format!("{words}. {}", gone_words(self, gone)) };
         Ok(Done { op: None, words })
-    }
-
-    fn data_folder(&self) -> PathBuf {
-        self.database().parent().map(Path::to_owned).unwrap_or_default()
     }
 
     /// What is to be said of it, and the data folder.

@@ -156,6 +156,14 @@ impl Nod {
         people::photo(self.reader(), id)
     }
 
+    /// Looks whether a photo would be taken, before anything is made of it, and gives it back.
+    ///
+    /// # Errors
+    /// As [`Self::photo_set`].
+    pub fn photo_check(bytes: Vec<u8>) -> Result<Vec<u8>> {
+        fit_photo(bytes).map(|photo| photo.bytes)
+    }
+
     /// Replaces a person's photo, or takes it away.
     ///
     /// # Errors

@@ -96,6 +96,11 @@ impl Nod {
         Ok(self.known(now)?.roster.beginning(typed, limit))
     }
 
+    /// The first people whose names begin so, best first.
+    pub(super) fn first_beginning(&self, typed: &str, limit: usize, now: Now) -> Result<Vec<PersonId>> {
+        Ok(self.known(now)?.roster.first_beginning(typed, limit))
+    }
+
     /// Whom a name means.
     pub(super) fn resolve(&self, typed: &str, now: Now) -> Result<Resolution> {
         Ok(self.known(now)?.roster.resolve(typed))

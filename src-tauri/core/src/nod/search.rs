@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use super::Nod;
 use crate::api::{SearchHit, SearchKind, SearchPage, SearchRequest};
 use crate::clock::Now;
+use crate::detail;
 use crate::error::{Error, Result};
 use crate::gesture::GestureId;
 use crate::id::PersonId;
@@ -23,6 +24,8 @@ const PAGE: usize = 20;
 const NAMES: usize = 8;
 /// How many finds of one kind are looked at for a page: a phrase may leave out many, and the page is short then.
 const LOOKED_AT: usize = 500;
+/// People whose names begin with what is typed stand before those it is only known of, such as where they are.
+const NAMES_FIRST: usize = 10;
 /// People offered when a query comes near a name without meeting it.
 const NEAR: usize = 3;
 
@@ -31,6 +34,8 @@ struct Search {
     query: Query,
     /// Whom each part of the query may name.
     named: Vec<Vec<PersonId>>,
+    /// Whom the page begins with; no page has them again.
+    first: Vec<PersonId>,
     /// What the index is asked, without what only some kinds have.
     expression: String,
     gestures: Vec<GestureId>,
@@ -54,13 +59,23 @@ impl Nod {
             refreshed => refreshed?,
         }
         let typed = words::brief_bytes(&request.text, limits::QUERY);
-        let search = self.prepare(search::parse(typed), now)?;
+        let mut search = self.prepare(search::parse(typed), now)?;
         let mut page = SearchPage { unread: search.unread.clone(), ..SearchPage::default() };
         if search.query.is_empty() || search.nothing {
             return Ok(page);
         }
         let limit = if request.limit == 0 { PAGE } else { request.limit.min(100) };
         let after = request.after.and_then(|place| i64::try_from(place).ok());
+        if search.query.filters.is_empty() && !search.query.parts.iter().any(|part| part.quoted) {
+            // One place is left for the rest, from which the next page goes on.
+            let most = NAMES_FIRST.min(limit - 1);
+            search.first = self.first_beginning(&search.query.typed(), most, now)?;
+        }
+        if after.is_none() {
+            for id in &search.first {
+                page.hits.extend(self.hit(Found::Person(*id), &search, now)?);
+            }
+        }
         for kind in Kind::ALL {
             if search.leaves_out(kind) || page.next.is_some() {
                 continue;
@@ -96,6 +111,9 @@ impl Nod {
                 return Ok(false);
             }
             last = Some(place);
+            if matches!(&found, Found::Person(id) if search.first.contains(id)) {
+                return Ok(true);
+            }
             if let Some(hit) = self.hit(found, search, now)? {
                 page.hits.push(hit);
             }
@@ -145,7 +163,10 @@ impl Nod {
                 }
                 SearchHit {
                     people: vec![people::chip(self.reader(), detail.person)?],
-                    title: self.category_words(&fields.category),
+                    // What belongs nowhere says so by saying nothing.
+                    title: Some(self.category_words(&fields.category))
+                        .filter(|_| fields.category != detail::OTHER)
+                        .unwrap_or_default(),
                     when: words::ago(&self.texts, fields.learned_on, today),
                     ..hit(SearchKind::Detail, id.to_string(), Some(fields.learned_on), &fields.text)
                 }
@@ -277,6 +298,7 @@ impl Nod {
     fn prepare(&self, query: Query, now: Now) -> Result<Search> {
         let mut search = Search {
             named: Vec::new(),
+            first: Vec::new(),
             expression: String::new(),
             gestures: Vec::new(),
             from: None,

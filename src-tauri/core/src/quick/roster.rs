@@ -219,6 +219,19 @@ impl Roster {
         found.into_iter().map(|(_, entry)| self.entries[entry as usize].id).collect()
     }
 
+    /// The first `limit` people whose names, or words of them, begin with what is typed, best first.
+    #[must_use]
+    pub fn first_beginning(&self, typed: &str, limit: usize) -> Vec<PersonId> {
+        let typed = typed_key(typed);
+        if typed.is_empty() || limit == 0 {
+            return Vec::new();
+        }
+        let (mut fits, _) = self.fits(&typed);
+        fits.retain(|(fit, _)| *fit <= Fit::Prefix);
+        let ranked = Self::ranked(&fits, limit).into_iter().take(limit);
+        ranked.map(|(_, entry)| self.entries[entry as usize].id).collect()
+    }
+
     /// People when nothing is typed: most present first, then by name.
     #[must_use]
     pub fn suggested(&self, limit: usize) -> Vec<Hit> {

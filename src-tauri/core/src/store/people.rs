@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params, params};
 
-use crate::api::{Contact, ContactKind, LastMoment, PersonChip, PersonFields};
+use crate::api::{Contact, ContactKind, LastMoment, OpId, PersonChip, PersonFields};
 use crate::error::{Error, Result};
 use crate::id::{CircleId, MomentId, PersonId};
+use crate::limits::WHENEVER;
 use crate::person;
 use crate::quick::fold::fold;
 
@@ -304,6 +305,42 @@ pub fn set_archived(tx: &Transaction<'_>, id: PersonId, archived: bool) -> Resul
     let changed =
         tx.prepare_cached("UPDATE person SET archived = ?2 WHERE id = ?1")?.execute(params![id, archived])?;
     if changed == 0 { Err(no_such_person()) } else { Ok(()) }
+}
+
+/// Puts a person into a circle. A "whenever" of their own ends with it; another rhythm stays.
+///
+/// # Errors
+/// When there is no such person or the database cannot be written.
+pub fn set_circle(tx: &Transaction<'_>, id: PersonId, circle: CircleId) -> Result<()> {
+    let changed = tx
+        .prepare_cached("UPDATE person SET circle = ?2, rhythm_days = nullif(rhythm_days, ?3) WHERE id = ?1")?
+        .execute(params![id, circle, WHENEVER])?;
+    if changed == 0 { Err(no_such_person()) } else { Ok(()) }
+}
+
+/// Gives a person a rhythm of their own.
+///
+/// # Errors
+/// When there is no such person or the database cannot be written.
+pub fn set_rhythm(tx: &Transaction<'_>, id: PersonId, days: u16) -> Result<()> {
+    let changed =
+        tx.prepare_cached("UPDATE person SET rhythm_days = ?2 WHERE id = ?1")?.execute(params![id, days])?;
+    if changed == 0 { Err(no_such_person()) } else { Ok(()) }
+}
+
+/// People in no circle and without a rhythm of their own, in the order they came; with `op` only those whom that action
+/// of the journal added.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn unplaced(connection: &Connection, op: Option<OpId>) -> Result<Vec<PersonId>> {
+    let mut select = connection.prepare_cached(
+        "SELECT id FROM person WHERE archived = 0 AND circle IS NULL AND rhythm_days IS NULL
+             AND (?1 IS NULL OR quote(id) IN (SELECT json_extract(after, '$.id') FROM journal_row
+                  WHERE entry = ?1 AND \"table\" = 'person' AND before IS NULL))
+         ORDER BY id",
+    )?;
+    Ok(select.query_map([op.map(|OpId(op)| op)], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The one archived person of a name.

@@ -49,7 +49,7 @@ pub fn remember_amnesty(tx: &Transaction<'_>, amnesty: &Amnesty) -> Result<()> {
 }
 
 const PERSON_STATE: &str =
-    "SELECT p.id, coalesce(p.rhythm_days, c.rhythm_days), p.created_on, met.last_move, met.last_on,
+    "SELECT p.id, nullif(coalesce(p.rhythm_days, c.rhythm_days), 3650), p.created_on, met.last_move, met.last_on,
         (SELECT max(max(made_on, due)) FROM put_off WHERE person = p.id AND until_ms IS NULL
              AND made_on >= coalesce(met.last_move, '') AND (reminder GLOB 'rhythm-*' OR reminder GLOB 'drift-*')),
         coalesce(met.moments, 0), habit.median_gap, p.birthday, p.start_date

@@ -9,6 +9,7 @@ use nod_core::backup::{self, Why, restore};
 use nod_core::error::Error;
 use nod_core::moment::Direction;
 use nod_core::nod::Nod;
+use nod_core::progress::Progress;
 use nod_core::store::DATABASE_FILE;
 use nod_core::texts::Texts;
 use rusqlite::Connection;
@@ -21,7 +22,7 @@ fn a_backup_is_a_sound_copy_that_only_its_owner_may_read() {
     let mut desk = desk();
     let ada = desk.add("Ada", None, now);
     desk.log(&[ada], Direction::Mine, now);
-    let made = backup::make(desk.folder.path(), Why::Time, now).unwrap();
+    let made = backup::make(desk.folder.path(), Why::Time, now, &Progress::default()).unwrap();
     let contents = backup::check(&made.path).unwrap();
     assert_eq!((contents.people, contents.moments, contents.newest), (1, 1, Some(now.today())));
     let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
@@ -54,20 +55,26 @@ fn a_restore_brings_everything_back_while_others_have_it_open_and_keeps_what_was
     let (ada, bo) = (desk.add("Ada", Some(7), now), desk.add("Bo", None, now));
     desk.log(&[ada, bo], Direction::Mine, now);
     let then = desk.dump();
-    let made = backup::make(desk.folder.path(), Why::Time, now).unwrap();
+    let made = backup::make(desk.folder.path(), Why::Time, now, &Progress::default()).unwrap();
     desk.nod.person_archive(bo, true, now).unwrap();
     let cy = desk.add("Cy", None, now);
     desk.log(&[cy], Direction::Mine, now);
     let before = desk.dump();
-    let difference = restore::preview(desk.folder.path(), &made.path).unwrap();
+    let difference = restore::preview(desk.folder.path(), &made.path, &Progress::default()).unwrap();
     assert_eq!((difference.comes, difference.goes), ((0, 0), (1, 1)));
     assert_eq!(desk.dump(), before);
     let later = after(now, TimeDelta::minutes(5));
-    let restored = restore::restore(desk.folder.path(), &made.path, later).unwrap();
+    let restored = restore::restore(desk.folder.path(), &made.path, later, &Progress::default()).unwrap();
     assert_eq!(desk.dump(), then);
     assert_eq!(desk.nod.integrity().unwrap(), None);
     desk.add("Di", None, later);
-    restore::restore(desk.folder.path(), &restored.kept.unwrap(), after(now, TimeDelta::minutes(9))).unwrap();
+    restore::restore(
+        desk.folder.path(),
+        &restored.kept.unwrap(),
+        after(now, TimeDelta::minutes(9)),
+        &Progress::default(),
+    )
+    .unwrap();
     assert_eq!(desk.dump(), before);
     let names: Vec<_> =
         std::fs::read_dir(desk.folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
@@ -80,10 +87,10 @@ fn a_damaged_database_is_offered_the_newest_good_backup_and_kept() {
     let mut desk = desk();
     desk.add("Ada", None, now);
     let folder = desk.folder.path().to_owned();
-    let good = backup::make(&folder, Why::Time, now).unwrap();
+    let good = backup::make(&folder, Why::Time, now, &Progress::default()).unwrap();
     desk.add("Bo", None, now);
     let later = after(now, TimeDelta::hours(1));
-    let bad = backup::make(&folder, Why::Time, later).unwrap();
+    let bad = backup::make(&folder, Why::Time, later, &Progress::default()).unwrap();
     let then = dump(&folder);
     drop(desk.nod);
     let file = folder.join(DATABASE_FILE);
@@ -98,9 +105,9 @@ fn a_damaged_database_is_offered_the_newest_good_backup_and_kept() {
     assert_eq!(backup::newest_good(&folder).unwrap().path, good.path);
     let offer = backup::offer(&folder, &Error::Damaged(file.clone()), &Texts::english(), now).unwrap();
     assert!(offer.contains("2026-11-20 10:00") && offer.contains("nod restore latest"), "{offer}");
-    let difference = restore::preview(&folder, &good.path).unwrap();
+    let difference = restore::preview(&folder, &good.path, &Progress::default()).unwrap();
     assert_eq!((difference.here, difference.comes.0), (None, 1));
-    let restored = restore::restore(&folder, &good.path, later).unwrap();
+    let restored = restore::restore(&folder, &good.path, later, &Progress::default()).unwrap();
     assert_eq!(std::fs::read(restored.kept.unwrap()).unwrap(), damaged);
     assert_eq!(Nod::open(&folder).unwrap().integrity().unwrap(), None);
     assert!(dump(&folder).len() < then.len());
@@ -113,7 +120,7 @@ fn what_is_no_sound_backup_is_refused_and_changes_nothing() {
     desk.add("Ada", None, now);
     let folder = desk.folder.path().to_owned();
     let before = desk.dump();
-    let made = backup::make(&folder, Why::Time, now).unwrap();
+    let made = backup::make(&folder, Why::Time, now, &Progress::default()).unwrap();
     let other = folder.join("other.db");
     Connection::open(&other).unwrap().execute_batch("CREATE TABLE t (a)").unwrap();
     let cut = folder.join("cut.db");
@@ -125,7 +132,7 @@ fn what_is_no_sound_backup_is_refused_and_changes_nothing() {
     let text = folder.join("text.db");
     std::fs::write(&text, "a diary").unwrap();
     for file in [other, cut, newer, text, folder.join("nowhere.db")] {
-        assert!(restore::restore(&folder, &file, now).is_err(), "{file:?}");
+        assert!(restore::restore(&folder, &file, now, &Progress::default()).is_err(), "{file:?}");
         assert_eq!(desk.dump(), before);
     }
 }
@@ -140,7 +147,8 @@ fn an_import_and_a_migration_make_a_backup_first() {
     desk.import(&card("FN:Bo"), now);
     let made = backup::list(desk.folder.path()).remove(0);
     assert!(made.path.to_string_lossy().ends_with("-before-import.db"));
-    restore::restore(desk.folder.path(), &made.path, after(now, TimeDelta::minutes(1))).unwrap();
+    restore::restore(desk.folder.path(), &made.path, after(now, TimeDelta::minutes(1)), &Progress::default())
+        .unwrap();
     assert_eq!(desk.dump(), before);
 
     let folder = tempfile::tempdir().unwrap();
@@ -151,7 +159,7 @@ fn an_import_and_a_migration_make_a_backup_first() {
     let made = backup::list(folder.path()).remove(0);
     assert_eq!(backup::check(&made.path).unwrap().schema, 1);
     assert!(!made.dated, "it is never removed by its age");
-    restore::restore(folder.path(), &made.path, now).unwrap();
+    restore::restore(folder.path(), &made.path, now, &Progress::default()).unwrap();
     assert_eq!(Nod::open(folder.path()).unwrap().integrity().unwrap(), None);
 }
 
@@ -167,11 +175,13 @@ fn backups_go_where_the_settings_say_and_else_into_the_data_folder() {
     };
     set(elsewhere.path().to_str().unwrap()).unwrap();
     assert!(set("not/from/the/top").is_err());
-    let made = backup::make(desk.folder.path(), Why::Time, now).unwrap();
+    let made = backup::make(desk.folder.path(), Why::Time, now, &Progress::default()).unwrap();
     assert_eq!(made.path.parent(), Some(elsewhere.path()));
     let settings = Settings { backup_folder: "/proc/nowhere".to_owned(), ..Settings::default() };
     desk.nod.settings_save(&settings, now).unwrap();
-    let made = backup::make(desk.folder.path(), Why::Time, after(now, TimeDelta::hours(1))).unwrap();
+    let made =
+        backup::make(desk.folder.path(), Why::Time, after(now, TimeDelta::hours(1)), &Progress::default())
+            .unwrap();
     assert_eq!(made.path.parent(), Some(desk.folder.path().join(backup::FOLDER).as_path()));
 }
 
@@ -181,16 +191,16 @@ fn erasing_says_which_backups_still_hold_the_person_and_deletes_only_those_when_
     let mut desk = desk();
     let data = desk.folder.path().to_owned();
     desk.add("Leo", None, now);
-    let without = backup::make(&data, Why::Time, now).unwrap().path;
+    let without = backup::make(&data, Why::Time, now, &Progress::default()).unwrap().path;
     let (ada, bo) = (desk.add("Ada", None, now), desk.add("Bo", None, now));
-    let with = backup::make(&data, Why::Import, now).unwrap().path;
+    let with = backup::make(&data, Why::Import, now, &Progress::default()).unwrap().path;
     let foreign = data.join(backup::FOLDER).join("nod-mine.db");
     std::fs::write(&foreign, "Ada").unwrap();
 
     let words = desk.nod.person_erase(ada).unwrap().words;
     assert!(words.contains("One backup from before still holds them"), "{words}");
     assert!(with.exists());
-    let later = backup::make(&data, Why::Time, now).unwrap().path;
+    let later = backup::make(&data, Why::Time, now, &Progress::default()).unwrap().path;
     let words = desk.nod.person_erase_with_backups(bo).unwrap().words;
     assert!(words.contains("The 2 backups that held them are deleted"), "{words}");
     assert_eq!([&without, &with, &later, &foreign].map(|path| path.exists()), [true, false, false, true]);

@@ -1,6 +1,6 @@
 //! Bringing people in: what comes, what stays, and the second time.
 
-use nod_core::api::{ImportFate, ImportReport, PersonFields};
+use nod_core::api::{ImportFate, ImportField, ImportReport, PersonFields};
 use nod_core::limits;
 use nod_core::nod::{FileToImport, ImportChoice};
 
@@ -266,4 +266,42 @@ fn meetings_are_offered_with_people_known_by_address_and_come_in_when_picked() {
     assert_eq!((report.moments, report.words.as_str()), (1, "Brought in one moment"));
     let again = desk.nod.import_apply_of(&[file], &choice, now()).unwrap();
     assert_eq!((again.moments, again.op), (0, None));
+}
+
+#[test]
+fn a_preview_says_field_by_field_what_comes_what_changes_and_what_stays() {
+    let mut desk = desk();
+    let row = |desk: &mut Desk, text: &str| {
+        let report = desk.nod.import_preview(&[card_file(text)], now()).unwrap();
+        let row = report.rows.into_iter().next().unwrap();
+        let said = |field: ImportField| {
+            let fate = format!("{:?}", field.fate).to_lowercase();
+            format!("{fate} {}: {} > {} {}", field.name, field.from, field.to, field.why).trim().to_owned()
+        };
+        (row.fate, report.kept, row.fields.into_iter().map(said).collect::<Vec<_>>())
+    };
+    let first = card("UID:1\nFN:Amara Okafor\nTITLE:Engineer\nNOTE:tea\nEMAIL:a@x.org");
+    let (fate, kept, fields) = row(&mut desk, &first);
+    assert_eq!((fate, kept), (ImportFate::Add, 0));
+    assert_eq!(fields, ["fill Role:  > Engineer", "fill Notes:  > tea", "fill E-mail:  > a@x.org"]);
+
+    desk.import(&first, now());
+    let amara = desk.nod.find_person("Amara", now()).unwrap();
+    let mut mine = desk.nod.person(amara, now()).unwrap().fields;
+    mine.notes = "coffee".to_owned();
+    mine.team = "Platform".to_owned();
+    desk.nod.person_save(Some(amara), &mine, now()).unwrap();
+    let second =
+        card("UID:1\nFN:Amara Okafor\nTITLE:Manager\nNOTE:tea\nEMAIL:a@x.org\nORG:Globex;Infrastructure");
+    let (fate, kept, fields) = row(&mut desk, &second);
+    assert_eq!((fate, kept), (ImportFate::Merge, 1));
+    assert_eq!(
+        fields,
+        [
+            "change Role: Engineer > Manager",
+            "keep Team: Platform > Infrastructure You wrote yours; the file says otherwise, and yours stays.",
+            "fill Organisation:  > Globex",
+            "keep Notes: coffee > tea You changed it since the file last said so, and yours stays.",
+        ]
+    );
 }

@@ -353,3 +353,43 @@ fn while_another_program_writes_what_is_indexed_is_found_all_the_same() {
     held.rollback().unwrap();
     assert_eq!(found(&desk, "zebras").len(), 1);
 }
+
+#[test]
+fn who_is_named_so_comes_before_who_is_only_there() {
+    let mut desk = desk();
+    // The later one comes first where nothing else is known.
+    for (name, place, minute) in [("Berta Quist", "Oslo", "10:00"), ("Hedda Lund", "Bergen", "10:05")] {
+        let fields = PersonFields { place: place.to_owned(), ..named(name) };
+        desk.nod.person_save(None, &fields, at(&format!("2026-11-20 {minute}"))).unwrap();
+    }
+    let names = |page: SearchPage| -> Vec<String> {
+        page.hits.into_iter().flat_map(|hit| hit.people).map(|chip| chip.name).collect()
+    };
+    assert_eq!(names(find(&desk, "ber")), ["Berta Quist", "Hedda Lund"]);
+    let mut seen = Vec::new();
+    let mut after = None;
+    loop {
+        let request = SearchRequest { text: "ber".to_owned(), after, limit: 1 };
+        let page = desk.nod.search(&request, now()).unwrap();
+        after = page.next;
+        seen.extend(names(page));
+        if after.is_none() {
+            break;
+        }
+    }
+    seen.sort();
+    assert_eq!(seen, ["Berta Quist", "Hedda Lund"], "paging on brings each once");
+}
+
+#[test]
+fn a_detail_that_belongs_nowhere_has_no_title() {
+    let mut desk = desk();
+    let amara = desk.nod.person_save(None, &named("Amara"), now()).unwrap().person.id;
+    desk.nod.detail_add(amara, &detail("likes green tea"), now()).unwrap();
+    let food = DetailFields { category: "food".to_owned(), ..detail("green beans, never") };
+    desk.nod.detail_add(amara, &food, now()).unwrap();
+    let page = find(&desk, "green");
+    let mut titles: Vec<&str> = page.hits.iter().map(|hit| hit.title.as_str()).collect();
+    titles.sort_unstable();
+    assert_eq!(titles, ["", "Food"]);
+}

@@ -19,7 +19,8 @@ const OTHER: [&str; 8] = [
 ];
 
 /// Messages whose ids are put together, and from what.
-const DYNAMIC: [(&str, &str); 32] = [
+const DYNAMIC: [(&str, &str); 33] = [
+    ("import-field-", "a field of an import (nod/import/entry)"),
     ("search-kind-", "what was found (cli::search)"),
     ("category-", "a category of details (Nod::category_words)"),
     ("banner-undone", "the resident, when names are kept off banners"),

@@ -64,6 +64,7 @@ error-newer = { $path } was written by a newer Nod (format { $found }, this one 
 error-not-ours = { $path } is not a Nod file; it was left untouched. Move it away or choose another data folder.
 error-damaged = { $path } is damaged and was left untouched. Keep a copy of it and bring back a backup.
 error-busy = Another program is holding Nod’s file; nothing was changed. Try again in a moment.
+error-stopped = Stopped; everything is as it was.
 error-disk-full = The disk is full, so nothing was saved or changed. Make some room and try again.
 error-read-only = { $path } cannot be written; nothing was changed. Check the folder’s permissions or choose another data folder.
 error-file-not-found = There is no file { $path }; nothing was changed.

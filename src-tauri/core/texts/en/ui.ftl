@@ -323,10 +323,63 @@ import-apply = Bring them in
 import-at = { $file }, line { $line }
 import-changes = What changes
 import-choose = Choose files
+import-bringing = Bringing them in…
 import-done = They are in. One Undo takes all of it back.
+import-done-circles = Whoever is new comes to mind once they are in a circle.
 import-drop = Drop contact files here
+import-column = Column { $number }
+import-column-means = What “{ $head }” means
+import-columns = Columns ({ $count })
+import-columns-note = How Nod read the table. What you change is remembered for tables like it.
 import-fate = Will be
+import-field-change = updated
+import-field-fill = new
+import-field-keep = stays
+import-fields = { $count ->
+    [one] One field
+   *[other] { $count } fields
+}
+import-kept = Something stays
+import-looking = Looking through the files…
+import-says = The file says
+import-stays = Stays as it is: { $fields }
+import-was = was
 import-kinds = vCard, CSV, calendars (.ics), Monica’s JSON, friends.md or Nod’s own JSON; up to 20 MB each
+import-meaning = { $meaning ->
+    [name] Name
+    [first] First name
+    [middle] Middle name
+    [last] Last name
+    [prefix] Title before the name
+    [suffix] Title after the name
+    [called] Called
+    [pronunciation] Said
+    [pronouns] Pronouns
+    [role] Role
+    [team] Team
+    [organisation] Organisation
+    [place] Place
+    [city] City
+    [country] Country
+    [zone] Time zone
+    [start-date] Since
+    [birthday] Birthday
+    [birth-year] Year of birth
+    [birth-month] Month of birth
+    [birth-day] Day of birth
+    [email] E-mail
+    [phone] Phone
+    [handle] Handle
+    [url] Website
+    [tags] Tags
+    [notes] Notes
+    [connected] Connected on
+    [label] Label of the next column
+   *[nothing] Left out
+}
+import-meeting-known = a moment already
+import-meetings = Meetings
+import-meetings-note = Pick those that were moments.
 import-merge = Merge
 import-more = Show more, { $count } left
 import-open = Bring in contacts
@@ -338,6 +391,40 @@ import-skip = Skip
 import-title = Bring in contacts
 import-too-big = { $file } is larger than 20 MB. Nothing was read; a smaller export will do.
 import-unread = Not read
+
+## Your data
+data-backup = Backups
+data-backup-last = The last one: { $when }. They are in { $path }.
+data-backup-none = None yet. They go to { $path }.
+data-backing-up = Backing up…
+data-backup-now = Back up now
+data-backups = Backups, newest first
+data-comparing = Comparing…
+data-export = Take out
+data-export-note = Everything, readable without Nod. JSON comes back whole.
+data-export-save = Save as…
+data-exporting = Writing the file…
+data-file = Where it is
+data-file-note = { $path }, { $size } KB
+data-format = Format
+data-format-name = { $format ->
+    [markdown] Markdown pages
+    [csv] Table (CSV)
+    [vcard] vCard 4
+    [vcard3] vCard 3
+    [ics] Calendar (ICS)
+   *[json] Nod’s own JSON
+}
+data-import-note = You see every change before it happens.
+data-private = Leave out what is private
+data-private-note = Details you marked as private stay here.
+data-promise = Everything you write stays on this computer. Nod has no account and no server.
+data-restore = Bring back
+data-restoring = Bringing it back…
+data-restore-kept = What is here now is kept as a backup first.
+data-restore-of = Bring back the backup of { $when }
+data-size = { $size } KB
+data-title = Your data
 
 ## Settings
 ahead-empty = A quiet week
@@ -533,3 +620,52 @@ brief-open = Brief for a meeting
 brief-print = Print
 brief-private = With private details
 brief-title = Brief
+
+## Long work
+work-far = { NUMBER($done) } of { NUMBER($of) }
+work-stop = Stop
+
+## Putting people into circles
+triage-back = Back to the last one
+triage-enough = That is enough
+triage-how = How close { $name } is to your work
+triage-left = { $count ->
+    [one] One person
+   *[other] { $count } people
+}
+triage-none = Nobody is waiting for a circle
+triage-none-more = Whoever you add or bring in later is found here again.
+triage-none-skipped = { $count ->
+    [one] One person stays without a circle, and comes to mind only for what you plan.
+   *[other] { $count } people stay without a circle, and come to mind only for what you plan.
+}
+triage-note = A number puts someone into that circle; Ctrl Z takes it back. Skipping leaves someone without a rhythm.
+triage-skip = Skip
+triage-title = Put people into circles
+triage-whenever = No rhythm
+
+## Photos
+photo = Photo
+photo-choose = Choose a photo…
+photo-of = Photo of { $name }
+photo-other = Choose another photo…
+photo-remove = Remove the photo
+
+## Privacy
+privacy-erase = How to erase it
+privacy-erase-all = Everything: quit Nod, and delete the folder of the file above and the backups.
+privacy-erase-bin = A moment or a detail: delete it where it stands. The bin keeps it for thirty days.
+privacy-erase-exports = Files you took out stay where you saved them.
+privacy-erase-one = One person: “Erase”, in the menu with three dots on their page. It leaves no trace of them in the file, and says which backups still hold them.
+privacy-note = What is stored, where, and how to erase it.
+privacy-open = Read
+privacy-promise = What you write in Nod stays on this computer. There is no account, no server and no network connection.
+privacy-title = Privacy
+privacy-what = What is stored
+privacy-what-moments = Moments, follow-ups, unsaid thanks, days, reminders of your own, and your settings.
+privacy-what-not = Only what you write or bring in yourself. Nothing is gathered in the background, and nobody is rated.
+privacy-what-people = People: names, roles, ways to reach them, dates, photos, notes, and details you remember.
+privacy-what-undo = Your last 500 changes, so that they can be undone, and for thirty days what you deleted.
+privacy-where = Where it is stored
+privacy-where-banners = A banner gives its words to your desktop, which may keep them in a list or show them on the lock screen. What is private is never among them, and Settings keeps names off banners, too.
+privacy-where-only-you = Only you can open the file and its backups on this computer. They are not encrypted by Nod; an encrypted disk protects them when the computer is lost.

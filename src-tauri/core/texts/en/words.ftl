@@ -149,6 +149,10 @@ rhythm-months = { $count ->
 }
 rhythm-year = Every year
 
+## The desktop's dialogs.
+
+dialog-pictures = Pictures
+
 ## The journal of what can be undone, and its answers.
 
 done-person-added = { $name } added
@@ -185,6 +189,8 @@ done-transition-none = { $name }: the usual rhythm
 done-offer-taken = { $name }: { $rhythm }
 done-offer-declined = { $name } keeps the rhythm
 done-settings = Settings changed
+done-placed = { $name }: { $circle }
+done-placed-many = { $count } people: { $circle }
 done-circle-rhythm = { $circle }: { $rhythm }
 done-paused = Quiet until { $until }
 done-resumed = Nod is back
@@ -266,3 +272,27 @@ import-gains-contacts = { $count ->
 import-fate-add = Add
 import-fate-merge = Merge
 import-fate-skip = Skip
+
+## The fields of an entry, and why one stays as it is.
+
+import-field-name = Name
+import-field-called = Called
+import-field-pronunciation = Said
+import-field-pronouns = Pronouns
+import-field-role = Role
+import-field-team = Team
+import-field-organisation = Organisation
+import-field-place = Place
+import-field-zone = Time zone
+import-field-start-date = Since
+import-field-birthday = Birthday
+import-field-notes = Notes
+import-field-email = E-mail
+import-field-phone = Phone
+import-field-handle = Handle
+import-field-url = Web address
+import-field-tags = Tags
+import-field-photo = Photo
+import-keeps-yours = You wrote yours; the file says otherwise, and yours stays.
+import-keeps-changed = You changed it since the file last said so, and yours stays.
+import-keeps-cleared = You cleared it since the file last said so, and it stays empty.

@@ -9,6 +9,8 @@ use nod_core::backup::restore::{self, Difference};
 use nod_core::backup::{self, Contents, Why};
 use nod_core::error::Error;
 use nod_core::link::{self, Message};
+use nod_core::nod::difference_words;
+use nod_core::progress::Progress;
 use nod_core::texts::Arg;
 use serde_json::{Value, json};
 
@@ -21,7 +23,7 @@ pub fn backup(desk: &mut Desk, what: &str) -> Result<ExitCode, Ended> {
     }
     // Opening makes sure that it is a database of Nod's.
     desk.nod()?;
-    let made = backup::make(desk.folder(), Why::Time, desk.now)?;
+    let made = backup::make(desk.folder(), Why::Time, desk.now, &Progress::default())?;
     let path = made.path.display().to_string();
     if desk.json {
         print::json(&json!({ "file": path, "at": at(desk, made.at), "bytes": made.size }));
@@ -68,7 +70,7 @@ fn kilobytes(bytes: u64) -> i64 {
 
 pub fn restore(desk: &mut Desk, named: &Path, dry_run: bool, yes: bool) -> Result<ExitCode, Ended> {
     let file = find(desk, named)?;
-    let difference = restore::preview(desk.folder(), &file)?;
+    let difference = restore::preview(desk.folder(), &file, &Progress::default())?;
     if dry_run {
         if desk.json {
             print::json(&json!({ "dry_run": true, "difference": in_json(&difference) }));
@@ -86,7 +88,7 @@ pub fn restore(desk: &mut Desk, named: &Path, dry_run: bool, yes: bool) -> Resul
     {
         return Ok(ExitCode::from(2));
     }
-    let restored = restore::restore(desk.folder(), &file, desk.now)?;
+    let restored = restore::restore(desk.folder(), &file, desk.now, &Progress::default())?;
     // A resident and its windows show what is there now.
     let topics =
         [Topic::People, Topic::Moments, Topic::Circles, Topic::Gestures, Topic::Settings, Topic::Reminders];
@@ -139,28 +141,7 @@ fn in_json(difference: &Difference) -> Value {
 }
 
 fn say(desk: &Desk, difference: &Difference) {
-    let counted =
-        |message: &str, count: usize| Arg::from(desk.texts.with(message, &[("count", count.into())]));
-    let contents = |message: &str, contents: &Contents| {
-        let newest = contents.newest.map_or_else(|| "–".to_owned(), |day| day.to_string());
-        let args = [
-            ("people", counted("import-people", contents.people)),
-            ("moments", counted("import-moments", contents.moments)),
-            ("follow-ups", counted("import-follow-ups", contents.follow_ups)),
-            ("newest", newest.into()),
-        ];
-        println!("{}", desk.texts.with(message, &args));
-    };
-    contents("cli-restore-backup", &difference.backup);
-    match &difference.here {
-        Some(here) => contents("cli-restore-here", here),
-        None => println!("{}", desk.texts.get("cli-restore-damaged")),
+    for sentence in difference_words(&desk.texts, difference) {
+        println!("{sentence}");
     }
-    let args = [
-        ("comes-people", counted("import-people", difference.comes.0)),
-        ("comes-moments", counted("import-moments", difference.comes.1)),
-        ("goes-people", counted("import-people", difference.goes.0)),
-        ("goes-moments", counted("import-moments", difference.goes.1)),
-    ];
-    println!("{}", desk.texts.with("cli-restore-changes", &args));
 }

@@ -1,7 +1,6 @@
 //! `nod export`: everything out, at any time.
 
 use std::io::{BufWriter, ErrorKind, Write};
-use std::path::Path;
 use std::process::ExitCode;
 
 use nod_core::error::Error;
@@ -43,7 +42,7 @@ pub fn export(desk: &mut Desk, args: &args::Export) -> Result<ExitCode, Ended> {
     } else if is_folder {
         return Err(said("cli-export-folder", &[("path", name.into())]));
     } else {
-        if is_in(&args.file, desk.folder()) {
+        if desk.nod()?.is_own_folder(&args.file) {
             return Err(said("cli-export-own-folder", &[("path", name.into())]));
         }
         desk.nod()?.export_file(&args.file, format, &choice, now)?
@@ -54,15 +53,6 @@ pub fn export(desk: &mut Desk, args: &args::Export) -> Result<ExitCode, Ended> {
         println!("{}", desk.texts.with("cli-exported", &[("count", count.into()), ("path", name.into())]));
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// True when a file would stand beside the database, where it could take the place of one of Nod's own.
-fn is_in(file: &Path, folder: &Path) -> bool {
-    let parent = file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    match (parent.canonicalize(), folder.canonicalize()) {
-        (Ok(parent), Ok(folder)) => parent == folder,
-        _ => false,
-    }
 }
 
 fn to_stdout(desk: &mut Desk, format: Format, choice: &Choice) -> Result<ExitCode, Ended> {

@@ -8,6 +8,7 @@ use nod_core::api::{
 };
 use nod_core::error::Error;
 use nod_core::id::CircleId;
+use nod_core::limits;
 use nod_core::nod::PersonSaved;
 use nod_core::quick::fold::fold;
 use serde_json::{Value, json};
@@ -314,10 +315,13 @@ fn set_own(desk: &Desk, fields: &mut PersonFields, given: &str) -> Result<(), En
     Ok(())
 }
 
-/// `none`, `14`, `14d`, `2w`.
+/// `none`, `whenever`, `14`, `14d`, `2w`.
 fn rhythm(desk: &Desk, text: &str) -> Result<Option<u16>, Ended> {
     if matches!(text, "none" | "") {
         return Ok(None);
+    }
+    if text == "whenever" {
+        return Ok(Some(limits::WHENEVER));
     }
     let weeks = text.strip_suffix('w');
     let number = weeks.or_else(|| text.strip_suffix('d')).unwrap_or(text).parse::<u16>().ok();

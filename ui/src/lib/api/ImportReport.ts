@@ -22,6 +22,10 @@ merged: number,
  */
 skipped: number, 
 /**
+ * Entries, merged or left out, of which the file says something otherwise and what is here stays.
+ */
+kept: number, 
+/**
  * Moments added.
  */
 moments: number, 

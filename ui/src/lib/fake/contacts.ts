@@ -21,6 +21,24 @@ export function report(state: FakeState): ImportReport {
         'Already here, nothing new',
       ][i % 6] ?? '',
     into: i % 3 === 0 ? (state.people[i] ?? null) : null,
+    fields:
+      [
+        [{ name: 'Role', fate: 'change' as const, from: 'Accountant', to: 'Senior accountant', why: '' }],
+        [{ name: 'Role', fate: 'fill' as const, from: '', to: person.line, why: '' }],
+        [],
+        [
+          { name: 'Team', fate: 'change' as const, from: 'Infrastructure', to: 'Platform', why: '' },
+          {
+            name: 'Notes',
+            fate: 'keep' as const,
+            from: 'Likes tea',
+            to: 'Coffee',
+            why: 'You wrote yours; the file says otherwise, and yours stays.',
+          },
+        ],
+        [],
+        [],
+      ][i % 6] ?? [],
   }));
   return {
     added: 214,
@@ -30,6 +48,7 @@ export function report(state: FakeState): ImportReport {
     meetings: [],
     merged: 31,
     skipped: 6,
+    kept: 42,
     errors: [{ file: 'team-october.vcf', line: 88, reason: 'The card ends before its END:VCARD.' }],
     rows,
     op: null,

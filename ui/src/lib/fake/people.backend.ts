@@ -115,7 +115,7 @@ export function peopleBackend(desk: FakeDesk): Part {
         archived: desk.state.archived.has(id),
       };
     },
-    photo: async () => null,
+    photo: async (id) => desk.state.photos.get(id) ?? null,
     async moments({ person, gesture, offset, limit }) {
       const found = desk.state.moments.filter(
         (row) => (!person || row.moment.people.includes(person)) && (!gesture || row.moment.gestures.includes(gesture)),

@@ -23,6 +23,9 @@ export type FakeState = {
   welcome: Welcome;
   paused: string | null;
   archived: Set<string>;
+  photos: Map<string, string>;
+  /** In no circle. */
+  unplaced: PersonChip[];
   /** The day of a return. */
   back: boolean;
   followUps: FollowUp[];
@@ -63,6 +66,8 @@ export function start(search: URLSearchParams): FakeState {
   return {
     people,
     archived: new Set<string>(),
+    photos: new Map(),
+    unplaced: [],
     back: search.has('back'),
     ...kept(named('Amara Okafor')),
     reminders:

@@ -1,5 +1,8 @@
 import { t } from '../texts';
 
+/** The longest rhythm, which stands for whenever; as in the core. */
+export const WHENEVER = 3650;
+
 /** The rhythms on offer, in days, with their words. */
 export const usualRhythms: [number, () => string][] = [
   [7, () => t('rhythm-week')],
@@ -11,4 +14,6 @@ export const usualRhythms: [number, () => string][] = [
 
 /** A rhythm in words. */
 export const rhythmWords = (days: number): string =>
-  usualRhythms.find(([usual]) => usual === days)?.[1]() ?? t('rhythm-days', { count: days });
+  days === WHENEVER
+    ? t('rhythm-whenever')
+    : (usualRhythms.find(([usual]) => usual === days)?.[1]() ?? t('rhythm-days', { count: days }));

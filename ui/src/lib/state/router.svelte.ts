@@ -1,17 +1,21 @@
 import { tick } from 'svelte';
 import type { CircleId } from '../api/CircleId';
+import type { OpId } from '../api/OpId';
 import type { PersonId } from '../api/PersonId';
 import type { Route } from '../api/Route';
 import { backend } from '../backend';
 
-/** Where the main window can be: the backend's routes, People of one circle, and the form of a person. */
+/** Where the main window can be: the backend's routes and what only the window knows. `line` is the id of a line of the
+ * page that has the focus then. */
 export type Place =
   | Exclude<Route, { view: 'people' }>
   | { view: 'people'; circle?: CircleId | null }
-  | { view: 'person'; id: PersonId; log?: boolean }
+  | { view: 'person'; id: PersonId; log?: boolean; line?: string }
   | { view: 'edit'; id: PersonId | null }
   | { view: 'archived' }
   | { view: 'bin' }
+  | { view: 'privacy' }
+  | { view: 'triage'; op: OpId | null }
   | { view: 'duplicates'; pair: [keep: PersonId, gone: PersonId] | null }
   | { view: 'brief'; people: PersonId[] };
 

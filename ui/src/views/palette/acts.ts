@@ -18,6 +18,7 @@ const acts = (): Act[] => [
   { id: 'add', label: t('add-someone'), icon: 'add-person', run: goes({ view: 'edit', id: null }) },
   { id: 'brief', label: t('brief-open'), icon: 'calendar', run: goes({ view: 'brief', people: [] }) },
   { id: 'import', label: t('import-open'), icon: 'drive', run: goes({ view: 'import' }) },
+  { id: 'triage', label: t('triage-title'), icon: 'people', run: goes({ view: 'triage', op: null }) },
   { id: 'undo', label: t('undo'), icon: 'back', keys: 'Z', run: () => void undo() },
   { id: 'redo', label: t('redo'), icon: 'rhythm', run: () => void redo() },
   { id: 'today', label: t('view-today'), icon: 'today', keys: '1', run: goes({ view: 'today' }) },
@@ -26,6 +27,7 @@ const acts = (): Act[] => [
   { id: 'archived', label: t('archived-title'), icon: 'people', run: goes({ view: 'archived' }) },
   { id: 'duplicates', label: t('duplicates-title'), icon: 'swap', run: goes({ view: 'duplicates', pair: null }) },
   { id: 'bin', label: t('bin-title'), icon: 'trash', run: goes({ view: 'bin' }) },
+  { id: 'privacy', label: t('privacy-title'), icon: 'info', run: goes({ view: 'privacy' }) },
   { id: 'settings', label: t('view-settings'), icon: 'settings', keys: ',', run: goes({ view: 'settings' }) },
 ];
 

@@ -198,3 +198,33 @@ describe('the rhythm', () => {
     expect(screen.queryByRole('list', { name: 'Why then, step by step' })).toBeNull();
   });
 });
+
+describe('a photo', () => {
+  it('is chosen, shown and removed, each with Undo', async () => {
+    await fireEvent.click(await button('Photo of Amara Okafor'));
+    expect(screen.queryByRole('menuitem', { name: 'Remove the photo' })).toBeNull();
+    await fireEvent.click(screen.getByRole('menuitem', { name: 'Choose a photo…' }));
+    await waitFor(() => expect(document.querySelector('.person-head .avatar img')).toBeTruthy());
+    await fireEvent.click(await button('Photo of Amara Okafor'));
+    await fireEvent.click(screen.getByRole('menuitem', { name: 'Remove the photo' }));
+    await waitFor(() => expect(document.querySelector('.person-head .avatar img')).toBeNull());
+    await fireEvent.click(await button('Undo'));
+    await waitFor(() => expect(document.querySelector('.person-head .avatar img')).toBeTruthy());
+  });
+
+  it('is left as it is when no picture was chosen', async () => {
+    fake.photoChoose = async () => null;
+    await fireEvent.click(await button('Photo of Amara Okafor'));
+    await fireEvent.click(screen.getByRole('menuitem', { name: 'Choose a photo…' }));
+    expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
+  });
+});
+
+describe('a rhythm', () => {
+  it('can be whenever inside a circle', async () => {
+    await fireEvent.click(await button('Rhythm: Every 2 weeks'));
+    await fireEvent.click(screen.getByRole('menuitemradio', { name: 'Whenever' }));
+    await waitFor(() => expect(called('personSave')).toBeTruthy());
+    expect(called('personSave')?.[1]).toMatchObject({ rhythm_days: 3650 });
+  });
+});

@@ -2,8 +2,8 @@
 
 use rusqlite::Transaction;
 
-use crate::api::{Contact, ImportFate, ImportRow, PersonFields};
-use crate::clock::Now;
+use super::How;
+use crate::api::{Contact, ContactKind, ImportFate, ImportField, ImportFieldFate, ImportRow, PersonFields};
 use crate::error::Result;
 use crate::id::PersonId;
 use crate::import::Incoming;
@@ -81,21 +81,51 @@ pub(super) fn digests(fields: &PersonFields) -> String {
     serde_json::to_string(&said).unwrap_or_default()
 }
 
+/// The fields of someone new, one by one.
+pub(super) fn brought(texts: &Texts, fields: &PersonFields) -> Vec<ImportField> {
+    let mut fields = fields.clone();
+    let said = texts_of(&mut fields).into_iter().filter(|(name, value)| *name != "name" && !value.is_empty());
+    let mut brought: Vec<ImportField> =
+        said.map(|(name, value)| one(texts, name, ImportFieldFate::Fill, "", value)).collect();
+    brought.extend(fields.contacts.iter().map(|contact| contact_field(texts, contact)));
+    brought
+}
+
+/// What happens to one field.
+fn one(texts: &Texts, name: &str, fate: ImportFieldFate, from: &str, to: &str) -> ImportField {
+    let name = texts.get(&format!("import-field-{name}"));
+    ImportField { name, fate, from: short(from), to: short(to), why: String::new() }
+}
+
+fn contact_field(texts: &Texts, contact: &Contact) -> ImportField {
+    let name = match contact.kind {
+        ContactKind::Email => "email",
+        ContactKind::Phone => "phone",
+        ContactKind::Handle => "handle",
+        ContactKind::Url => "url",
+    };
+    one(texts, name, ImportFieldFate::Fill, "", &contact.value)
+}
+
 impl Entry<'_> {
     /// Adds the person, or fills in the known one: who it was, and what happened.
     pub fn take(
         &self,
         tx: &Transaction<'_>,
-        texts: &Texts,
+        How { texts, now, shows, .. }: How<'_>,
         known: Option<PersonId>,
-        now: Now,
     ) -> Result<(PersonId, ImportRow)> {
         let uid = self.incoming.uid.as_deref();
         let Some(known) = known else {
             let id = PersonId::new(now.utc);
             people::add(tx, id, uid, self.fields, now.today())?;
-            self.add_rest(tx, id, true)?;
-            return Ok((id, self.row(ImportFate::Add, String::new())));
+            let (tags, photo) = self.add_rest(tx, id, true)?;
+            let mut fields = Vec::new();
+            if shows {
+                fields = brought(texts, self.fields);
+                fields.extend(rest(texts, tags, photo).into_iter().map(|(field, _)| field));
+            }
+            return Ok((id, ImportRow { fields, ..self.row(ImportFate::Add, String::new()) }));
         };
         let stored = people::get(tx, known)?.fields;
         let before = match self.updates {
@@ -103,30 +133,29 @@ impl Entry<'_> {
             None => None,
         };
         let before: Said = before.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
-        let (merged, mut reasons, changes) = self.fill_in(texts, &stored, &before);
-        let contacts = merged.contacts.len() - stored.contacts.len();
+        let Filled { merged, mut gained, changed, mut fields } = self.fill_in(texts, &stored, &before);
+        let contacts = merged.contacts.get(stored.contacts.len()..).unwrap_or_default();
+        fields.extend(contacts.iter().map(|contact| contact_field(texts, contact)));
+        if !contacts.is_empty() {
+            gained.push(texts.with("import-gains-contacts", &[("count", contacts.len().into())]));
+        }
         people::edit(tx, known, &merged)?;
         // A card that Nod wrote names the person by their own id, which says nothing new.
         people::set_uid(tx, known, uid.filter(|uid| *uid != known.to_string()))?;
         let (tags, photo) = self.add_rest(tx, known, people::photo(tx, known)?.is_none())?;
-        if contacts > 0 {
-            reasons.push(texts.with("import-gains-contacts", &[("count", contacts.into())]));
+        for (field, words) in rest(texts, tags, photo) {
+            fields.push(field);
+            gained.push(words);
         }
-        if tags > 0 {
-            reasons.push(texts.with("import-gains-tags", &[("count", tags.into())]));
-        }
-        if photo {
-            reasons.push(texts.get("import-gains-photo"));
-        }
-        let gains = (!reasons.is_empty())
-            .then(|| texts.with("import-merges", &[("fields", reasons.join(", ").into())]));
-        let said: Vec<String> = changes.into_iter().chain(gains).collect();
+        let gains = (!gained.is_empty())
+            .then(|| texts.with("import-merges", &[("fields", gained.join(", ").into())]));
+        let said: Vec<String> = changed.into_iter().chain(gains).collect();
         let row = if said.is_empty() {
             self.row(ImportFate::Skip, texts.get("import-nothing-new"))
         } else {
             self.row(ImportFate::Merge, said.join("; "))
         };
-        Ok((known, ImportRow { into: Some(people::chip(tx, known)?), ..row }))
+        Ok((known, ImportRow { into: Some(people::chip(tx, known)?), fields, ..row }))
     }
 
     fn row(&self, fate: ImportFate, reason: String) -> ImportRow {
@@ -140,6 +169,7 @@ impl Entry<'_> {
             fate,
             reason,
             into: None,
+            fields: Vec::new(),
         }
     }
 
@@ -154,29 +184,37 @@ impl Entry<'_> {
     }
 
     /// Fills what is not known yet, updates what this source said otherwise before and the user left as it was, and adds
-    /// contacts; what the user has written or cleared stays. Also the names of what gained, and the changes in words.
-    fn fill_in(
-        &self,
-        texts: &Texts,
-        stored: &PersonFields,
-        before: &Said,
-    ) -> (PersonFields, Vec<String>, Vec<String>) {
+    /// contacts; what the user has written or cleared stays.
+    fn fill_in(&self, texts: &Texts, stored: &PersonFields, before: &Said) -> Filled {
         let (mut merged, mut incoming) = (stored.clone(), self.fields.clone());
-        let (mut gained, mut changed) = (Vec::new(), Vec::new());
+        let (mut gained, mut changed, mut fields) = (Vec::new(), Vec::new(), Vec::new());
         for ((name, field), (_, value)) in texts_of(&mut merged).into_iter().zip(texts_of(&mut incoming)) {
             let told = before.get(name);
-            if value.is_empty() || field == value || told.is_some_and(|told| *told == digest(value)) {
+            if value.is_empty() || field == value {
                 continue;
             }
-            if field.is_empty() {
+            let stays = if told.is_some_and(|told| *told == digest(value)) {
+                // The file says what it said before: the user has decided since.
+                Some(if field.is_empty() { "import-keeps-cleared" } else { "import-keeps-changed" })
+            } else if field.is_empty() {
                 gained.push(texts.get(&format!("import-gains-{name}")));
+                fields.push(one(texts, name, ImportFieldFate::Fill, "", value));
+                None
             } else if told.is_some_and(|told| *told == digest(field)) {
                 let args = [("from", short(field).into()), ("to", short(value).into())];
                 changed.push(texts.with(&format!("import-changes-{name}"), &args));
+                fields.push(one(texts, name, ImportFieldFate::Change, field, value));
+                None
             } else {
-                continue;
+                Some("import-keeps-yours")
+            };
+            match stays {
+                Some(why) => fields.push(ImportField {
+                    why: texts.get(why),
+                    ..one(texts, name, ImportFieldFate::Keep, field, value)
+                }),
+                None => field.clone_from(value),
             }
-            field.clone_from(value);
         }
         for contact in &incoming.contacts {
             let same = |known: &Contact| {
@@ -186,8 +224,27 @@ impl Entry<'_> {
                 merged.contacts.push(contact.clone());
             }
         }
-        (merged, gained, changed)
+        Filled { merged, gained, changed, fields }
     }
+}
+
+/// What an entry makes of a person's fields.
+struct Filled {
+    merged: PersonFields,
+    /// What they lacked, in words.
+    gained: Vec<String>,
+    /// What is said otherwise now, in words.
+    changed: Vec<String>,
+    /// All of it, and what stays, one by one.
+    fields: Vec<ImportField>,
+}
+
+/// Tags and a photo that are new, as fields and in words.
+fn rest(texts: &Texts, tags: usize, photo: bool) -> Vec<(ImportField, String)> {
+    let tags = (tags > 0).then(|| ("tags", texts.with("import-gains-tags", &[("count", tags.into())])));
+    let photo = photo.then(|| ("photo", texts.get("import-gains-photo")));
+    let field = |(name, words): (&str, String)| (one(texts, name, ImportFieldFate::Fill, "", &words), words);
+    tags.into_iter().chain(photo).map(field).collect()
 }
 
 /// As much of a value as a line of the preview has room for.

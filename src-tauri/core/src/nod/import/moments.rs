@@ -18,6 +18,7 @@ impl Bringing<'_, '_> {
     /// Logs the moments of a file that are not here yet; of its meetings those that were picked.
     pub(super) fn moments(&mut self, reading: &Reading, entries: &[Option<PersonId>]) -> Result<()> {
         for incoming in &reading.moments {
+            self.how.progress.step()?;
             let with = self.with(incoming, entries)?;
             if with.is_empty() {
                 continue;
@@ -29,7 +30,7 @@ impl Bringing<'_, '_> {
             if self.is_here(&moment, incoming.when)? {
                 continue;
             }
-            match moments::log(self.tx, &moment, self.now) {
+            match moments::log(self.tx, &moment, self.how.now) {
                 Ok(_) => self.report.moments += 1,
                 Err(refused @ Error::Refused(_)) => self.refuse(&incoming.file, incoming.line, &refused),
                 Err(other) => return Err(other),
@@ -56,8 +57,8 @@ impl Bringing<'_, '_> {
         let at = match incoming.when {
             When::Instant(at) => at,
             When::Day(day) => {
-                let noon = self.now.instant(day.and_time(NaiveTime::MIN) + TimeDelta::hours(12));
-                if day == self.now.today() { noon.min(self.now.utc) } else { noon }
+                let noon = self.how.now.instant(day.and_time(NaiveTime::MIN) + TimeDelta::hours(12));
+                if day == self.how.now.today() { noon.min(self.how.now.utc) } else { noon }
             }
         };
         Ok(NewMoment {
@@ -73,7 +74,7 @@ impl Bringing<'_, '_> {
     /// Lists a meeting under its number; true when it was picked.
     fn offer(&mut self, incoming: &IncomingMoment, moment: &NewMoment) -> Result<bool> {
         let number = self.report.meetings.len() + 1;
-        let at = moment.at.unwrap_or(self.now.utc).with_timezone(&self.now.zone);
+        let at = moment.at.unwrap_or(self.how.now.utc).with_timezone(&self.how.now.zone);
         let names = moment.people.iter().map(|id| Ok(people::chip(self.tx, *id)?.name));
         self.report.meetings.push(ImportMeeting {
             number,
@@ -82,7 +83,7 @@ impl Bringing<'_, '_> {
             people: names.collect::<Result<_>>()?,
             known: self.is_here(moment, incoming.when)?,
         });
-        Ok(self.choice.meetings.contains(&number))
+        Ok(self.how.choice.meetings.contains(&number))
     }
 
     /// True when a moment like this is here already: on that day, or at that instant, in those words, with at least
@@ -127,9 +128,9 @@ impl Bringing<'_, '_> {
                 .query_row(params![person, text], |_| Ok(()))
                 .optional()?;
             if known.is_none() {
-                let id = FollowUpId::new(self.now.utc);
+                let id = FollowUpId::new(self.how.now.utc);
                 let follow_up = OpenFollowUp { id, person, text, on: incoming.on };
-                follow_ups::plant(self.tx, &follow_up, self.now.today(), None)?;
+                follow_ups::plant(self.tx, &follow_up, self.how.now.today(), None)?;
                 self.report.follow_ups += 1;
             }
         }

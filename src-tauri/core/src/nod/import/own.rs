@@ -14,7 +14,7 @@ use serde::de::DeserializeSeed;
 use serde_json::{Map, Value};
 
 use self::stream::File;
-use super::entry::{Entry, card};
+use super::entry::{Entry, brought, card};
 use super::{Bringing, FileToImport};
 use crate::api::{Contact, ContactKind, ImportError, ImportFate, ImportRow, PersonFields};
 use crate::error::{Error, Result};
@@ -112,6 +112,7 @@ impl<'b, 'a, 't> Taking<'b, 'a, 't> {
     }
 
     fn row(&mut self, name: &str, row: Row) -> Result<()> {
+        self.bringing.how.progress.step()?;
         let Some(table) = TABLES.iter().find(|table| table.name == name) else {
             *self.left_out.entry(name.to_owned()).or_default() += 1;
             return Ok(());
@@ -229,12 +230,14 @@ impl<'b, 'a, 't> Taking<'b, 'a, 't> {
         fields: &PersonFields,
     ) -> Result<()> {
         let entry = Entry { incoming, fields, updates: None };
-        let (_, row) = entry.take(self.bringing.tx, self.bringing.texts, Some(known), self.bringing.now)?;
+        let (_, row) = entry.take(self.bringing.tx, self.bringing.how, Some(known))?;
         match row.fate {
             ImportFate::Skip => self.bringing.report.skipped += 1,
             _ => self.bringing.report.merged += 1,
         }
-        if self.bringing.shows {
+        self.bringing.report.kept += usize::from(row.keeps());
+        if self.bringing.how.shows {
+            let row = self.bringing.shown(row);
             self.bringing.report.rows.push(row);
         }
         self.known.insert(id.clone());
@@ -260,7 +263,7 @@ impl<'b, 'a, 't> Taking<'b, 'a, 't> {
             self.insert(table, &row, false)?;
         }
         self.bringing.report.added += 1;
-        if !self.bringing.shows {
+        if !self.bringing.how.shows {
             return Ok(());
         }
         self.bringing.report.rows.push(ImportRow {
@@ -271,6 +274,7 @@ impl<'b, 'a, 't> Taking<'b, 'a, 't> {
             fate: ImportFate::Add,
             reason: String::new(),
             into: None,
+            fields: brought(self.bringing.how.texts, fields),
         });
         Ok(())
     }
@@ -431,7 +435,7 @@ impl<'b, 'a, 't> Taking<'b, 'a, 't> {
         }
         for (kind, count) in self.left_out {
             let args = [("kind", kind.into()), ("count", count.into())];
-            let reason = self.bringing.texts.with("import-reason-left-out", &args);
+            let reason = self.bringing.how.texts.with("import-reason-left-out", &args);
             self.bringing.report.errors.push(ImportError { file: self.file.to_owned(), line: 0, reason });
         }
         Ok(())

@@ -1,0 +1,51 @@
+// The commands of what comes in and goes out: `backend()` answers them with the others, in the main window.
+import type { CircleId } from './api/CircleId';
+import type { DataView } from './api/DataView';
+import type { Done } from './api/Done';
+import type { ImportChosen } from './api/ImportChosen';
+import type { ImportFile } from './api/ImportFile';
+import type { ImportReport } from './api/ImportReport';
+import type { OpId } from './api/OpId';
+import type { PersonId } from './api/PersonId';
+import type { RestorePreview } from './api/RestorePreview';
+import type { Unplaced } from './api/Unplaced';
+import type { WorkProgress } from './api/WorkProgress';
+import type { Invoke } from './backend';
+
+export interface DataBackend {
+  importPreview(files: ImportFile[], chosen: ImportChosen): Promise<ImportReport>;
+  importApply(files: ImportFile[], chosen: ImportChosen): Promise<ImportReport>;
+  data(): Promise<DataView>;
+  /** Null when the user chose no file. */
+  dataExport(format: string, withoutPrivate: boolean): Promise<Done | null>;
+  backupNow(): Promise<Done>;
+  restorePreview(file: string): Promise<RestorePreview>;
+  restoreBackup(file: string): Promise<Done>;
+  /** How far the long work under way is; null when there is none. */
+  workProgress(): Promise<WorkProgress | null>;
+  /** The work then fails with `stopped`, and everything is as it was. */
+  workStop(): Promise<void>;
+  /** People in no circle; of one import only those whom it added. */
+  unplaced(op: OpId | null, limit: number): Promise<Unplaced>;
+  /** Into a circle; null is "whenever". */
+  place(people: PersonId[], circle: CircleId | null): Promise<Done>;
+  /** Null when the user chose no picture. */
+  photoChoose(id: PersonId): Promise<Done | null>;
+  photoRemove(id: PersonId): Promise<Done>;
+}
+
+export const dataCommands = (invoke: Invoke): DataBackend => ({
+  importPreview: (files, chosen) => invoke('import_preview', { files, chosen }),
+  importApply: (files, chosen) => invoke('import_apply', { files, chosen }),
+  data: () => invoke('data'),
+  dataExport: (format, withoutPrivate) => invoke('data_export', { format, withoutPrivate }),
+  backupNow: () => invoke('backup_now'),
+  restorePreview: (file) => invoke('restore_preview', { file }),
+  restoreBackup: (file) => invoke('restore_backup', { file }),
+  workProgress: () => invoke('work_progress'),
+  workStop: () => invoke('work_stop'),
+  unplaced: (op, limit) => invoke('unplaced', { op, limit }),
+  place: (people, circle) => invoke('place', { people, circle }),
+  photoChoose: (id) => invoke('photo_choose', { id }),
+  photoRemove: (id) => invoke('photo_remove', { id }),
+});
