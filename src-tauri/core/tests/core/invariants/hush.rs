@@ -46,6 +46,7 @@ fn next_open(world: &Machine) -> Option<DateTime<Utc>> {
                 today: Vec::new(),
                 settings: settings.clone(),
                 paused: None,
+                away: false,
             };
             let opens = settings.windows.iter().any(|window| *window == now.minute_of_day());
             (!away && works(&at) && !is_quiet(&at) && opens).then_some(now.utc)
@@ -61,21 +62,13 @@ proptest! {
     fn i08_no_banner_in_quiet_hours_pauses_and_days_away(history in history()) {
         let mut world = Machine::after(&history.without(|op| matches!(op, Op::Undo | Op::Redo)));
         world.idle(3);
-        let away: Vec<(String, String, i64)> = {
-            let mut select = world.file().prepare("SELECT from_date, until_date, 0 FROM block WHERE kind = 'away'").unwrap();
-            select.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap().map(Result::unwrap).collect()
-        };
         for show in &world.shows {
             prop_assert!(!is_quiet(show), "in quiet hours at {:?}", show.at);
             prop_assert!(show.paused.is_none(), "in a pause at {:?}", show.at);
             let appointment = show.banner.kind == BannerKind::Own;
             let asked = show.banner.slot == nod_core::delivery::SLOT_ASKED;
             prop_assert!(asked || works(show), "on a day off: {:?}", show.at);
-            let today = show.at.today().to_string();
-            // The banner may be older than the away period.
-            let known = away.iter().any(|(from, until, _)| *from <= today && today <= *until);
-            let said_before = history_says_away_before(&world, show);
-            prop_assert!(appointment || !(known && said_before), "away on {}", today);
+            prop_assert!(appointment || !show.away, "away at {:?}", show.at);
         }
     }
 
@@ -123,6 +116,9 @@ proptest! {
     #[test]
     fn i09_a_pause_and_a_later_last_until_something_newer(history in history(), which in 0..3_usize, restart in any::<bool>()) {
         let mut world = Machine::after(&history);
+        if world.returns_ahead() {
+            return Ok(());
+        }
         let now = world.now;
         let rhythm = |world: &Machine| world.names().into_iter().find(|name| name.starts_with("rhythm-"));
         let Some(name) = rhythm(&world) else { return Ok(()) };
@@ -177,19 +173,4 @@ fn is_put_off(world: &Machine, name: &str) -> bool {
 fn is_blocked(world: &Machine, id: Option<nod_core::id::PersonId>) -> bool {
     let (snapshot, _) = world.outlook();
     snapshot.people.iter().any(|state| Some(state.id) == id && state.blocked(world.now.today()).is_some())
-}
-
-/// True when the away period a banner falls into was there when it came: ids tell when.
-fn history_says_away_before(world: &Machine, show: &Show) -> bool {
-    let today = show.at.today();
-    let mut select = world
-        .file()
-        .prepare("SELECT id FROM block WHERE kind = 'away' AND from_date <= ?1 AND until_date >= ?1")
-        .unwrap();
-    let ids: Vec<nod_core::id::BlockId> =
-        select.query_map([today], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
-    let made = |id: &nod_core::id::BlockId| {
-        id.as_bytes()[..6].iter().fold(0_i64, |ms, byte| ms << 8 | i64::from(*byte))
-    };
-    ids.iter().any(|id| made(id) < show.at.utc.timestamp_millis())
 }

@@ -73,6 +73,8 @@ pub struct Show {
     pub settings: Settings,
     /// The pause at that time.
     pub paused: Option<DateTime<Utc>>,
+    /// True when its day was in an away period by then.
+    pub away: bool,
 }
 
 /// The reminders a banner stands for.
@@ -282,6 +284,14 @@ impl Machine {
         (snapshot, Rules { amnesty, ..rules })
     }
 
+    /// True when a return was noted on a date that lies ahead, because the clock went back since: it counts once that
+    /// date comes.
+    pub fn returns_ahead(&self) -> bool {
+        let rules = reminders::rules(&self.side, &self.settings()).unwrap();
+        let today = self.now.today();
+        rules.amnesty.is_some_and(|last| last.on > today || last.earlier.iter().any(|one| one.on > today))
+    }
+
     /// Everything that stands, Today's and what waits behind it.
     pub fn standing(&self) -> Plan {
         let (snapshot, rules) = self.outlook();
@@ -351,6 +361,7 @@ impl Machine {
             return false;
         }
         let noted = self.crash != Some(Crash::Taken);
+        let away = "SELECT count(*) FROM block WHERE kind = 'away' AND from_date <= ?1 AND until_date >= ?1";
         self.shows.push(Show {
             banner: banner.clone(),
             at: self.now,
@@ -358,6 +369,7 @@ impl Machine {
             today: today.to_vec(),
             settings: self.settings(),
             paused: self.read().paused_until(self.now).unwrap(),
+            away: self.ask::<i64>(away, [self.now.today()]) > 0,
         });
         if noted {
             self.nod().banner_shown(&banner).unwrap();

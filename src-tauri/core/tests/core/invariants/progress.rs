@@ -40,6 +40,9 @@ proptest! {
         let mut world = Machine::after(&history);
         // A jump forward may be a return, which does push on, once; here the user was never gone.
         world.look();
+        if world.returns_ahead() {
+            return Ok(());
+        }
         let rhythms = |world: &Machine| -> Vec<(String, usize)> {
             let plain = world.standing().today.into_iter().filter(|planned| {
                 matches!(planned.reason, Reason::Rhythm(_)) && planned.rhythm.is_some()
