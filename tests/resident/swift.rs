@@ -130,5 +130,7 @@ fn add_a_note_on_a_confirmation_opens_the_bar_with_the_name() {
     daemon.press(&banners.wait("the confirmation", confirms), "Add a note");
     let asked = window.wait("quick");
     assert!(asked["prefill"].as_str().unwrap().starts_with("Amara Okafor"), "{asked}");
-    assert_eq!(moments(&desktop).len(), 1, "what was logged stays logged");
+    let logged = moments(&desktop);
+    assert_eq!(logged.len(), 1, "what was logged stays logged");
+    assert_eq!(asked["moment"], logged[0]["id"], "the note is for that moment");
 }

@@ -38,7 +38,7 @@ impl Watcher {
             }
         });
         let watcher = Self { heard, _stream: stream };
-        watcher.wait("status-is");
+        let _ = watcher.wait("status-is");
         watcher
     }
 

@@ -42,7 +42,7 @@ import type { Why } from './api/Why';
 import { notebookCommands, type NotebookBackend } from './backend.notebook';
 
 /** What the backend tells without being asked. */
-export type Events = { changed: Topic[]; route: Route; quick: { prefill: string } };
+export type Events = { changed: Topic[]; route: Route; quick: { prefill: string; moment?: MomentId | null } };
 
 /** The commands of the Rust side, one a method. A failing one rejects with a `Failure`. */
 export interface Backend extends NotebookBackend {
