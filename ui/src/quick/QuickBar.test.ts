@@ -182,12 +182,13 @@ describe('the quick bar', () => {
     const fake = await bar();
     fake.tell('quick', { prefill: 'Amara Okafor ', moment: 'm-1' });
     await waitFor(() => expect(field().value).toBe('Amara Okafor '));
-    await type('Amara Okafor for the notes');
+    await type('am thx for the notes');
     await key('Enter');
     await waitFor(() => expect(sent(fake)).toMatchObject({ fix: { moment: 'm-1' } }));
     fake.calls.length = 0;
-    fake.tell('quick', { prefill: 'leo ' });
-    await type('leo thx');
+    fake.tell('quick', { prefill: 'am ' });
+    await waitFor(() => expect(field().value).toBe('am '));
+    await type('am thx for the demo');
     await key('Enter');
     await waitFor(() => expect(sent(fake)).toMatchObject({ fix: { moment: null } }));
   });
