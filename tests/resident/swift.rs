@@ -12,7 +12,7 @@ use support::tray::Tray;
 use support::watcher::Watcher;
 use support::{Desktop, resident, team};
 
-use crate::scene::{confirms, moments};
+use crate::scene::{confirms, moments, undoes};
 
 /// New people, far enough apart that none is taken for a slip of the pen.
 const NAMES: [&str; 12] = [
@@ -104,6 +104,7 @@ fn nothing_in_the_tray_starts_a_window_but_what_asks_for_one() {
 
     item.click(&["Log", "Amara Okafor", "Thanked"]);
     daemon.press(&banners.wait("the confirmation", confirms), "Undo");
+    banners.wait("word that it was undone", undoes);
     item.click(&["Log", "Amara Okafor", "Listen for two minutes"]);
     let running = item.wait_for_menu("the timer", |menu| {
         menu.labels().iter().find(|label| label.starts_with("Listening to")).map(|label| (*label).to_owned())

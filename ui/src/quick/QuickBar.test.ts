@@ -185,6 +185,7 @@ describe('the quick bar', () => {
     await type('am thx for the notes');
     await key('Enter');
     await waitFor(() => expect(sent(fake)).toMatchObject({ fix: { moment: 'm-1' } }));
+    await screen.findByText(/Thanked/);
     fake.calls.length = 0;
     fake.tell('quick', { prefill: 'am ' });
     await waitFor(() => expect(field().value).toBe('am '));
