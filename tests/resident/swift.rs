@@ -3,11 +3,11 @@
 //! The times are printed (`--nocapture`); what is asserted is loose, because a loaded machine is slow.
 
 use std::os::unix::fs::PermissionsExt;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use support::daemons::Scripted;
 use support::notifications::Banners;
-use support::process::until;
+use support::process::{stopwatch, until};
 use support::tray::Tray;
 use support::watcher::Watcher;
 use support::{Desktop, resident, team};
@@ -52,9 +52,9 @@ fn a_moment_logged_in_a_terminal_is_in_the_tray_and_in_a_window_at_once() {
     let (mut whole, mut layout, mut told_windows) = (Vec::new(), Vec::new(), Vec::new());
     for name in NAMES {
         let heard = window.count("changed");
-        let began = Instant::now();
+        let began = stopwatch();
         desktop.nod(&["log", &format!("{name} thx for the notes"), "--add"]).succeeded();
-        let ended = Instant::now();
+        let ended = stopwatch();
         window.after("changed", heard);
         told_windows.push(ended.elapsed());
         item.wait_for_menu(name, |menu| menu.find(&["Log", name]).cloned());
