@@ -96,8 +96,8 @@ impl Line {
                 Some(Message::Open { route }) => {
                     windows::on_main_thread(app, move |app| windows::show_main(app, Some(route)))
                 }
-                Some(Message::Quick { prefill }) => {
-                    windows::on_main_thread(app, move |app| windows::show_quick(app, &prefill));
+                Some(Message::Quick { prefill, moment }) => {
+                    windows::on_main_thread(app, move |app| windows::show_quick(app, prefill, moment));
                 }
                 Some(Message::Quit) => {
                     app.exit(0);

@@ -8,6 +8,7 @@ use std::time::Duration;
 use gtk::glib::Cast;
 use gtk::prelude::{GtkWindowExt, WidgetExt};
 use nod_core::api::Route;
+use nod_core::id::MomentId;
 use serde::Serialize;
 use tauri::{
     AppHandle, Emitter, LogicalSize, Manager, Size, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window,
@@ -34,7 +35,7 @@ const QUICK_AT_MOST: f64 = 1200.0;
 #[derive(Default)]
 pub struct Windows {
     route: Mutex<Option<Route>>,
-    prefill: Mutex<Option<String>>,
+    quick: Mutex<Option<Quick>>,
     /// Counts showings; a linger that began before the last one is over.
     showings: AtomicU64,
 }
@@ -43,6 +44,8 @@ pub struct Windows {
 #[derive(Debug, Clone, Serialize)]
 struct Quick {
     prefill: String,
+    /// The moment it says more about, when it does not begin another one.
+    moment: Option<MomentId>,
 }
 
 /// Runs `work` where windows may be made.
@@ -77,14 +80,15 @@ pub fn show_main(app: &AppHandle, route: Option<Route>) {
 }
 
 /// Shows the quick bar with `prefill` typed; an empty one keeps what was being written.
-pub fn show_quick(app: &AppHandle, prefill: &str) {
+pub fn show_quick(app: &AppHandle, prefill: String, moment: Option<MomentId>) {
+    let quick = Quick { prefill, moment };
     app.state::<Windows>().showings.fetch_add(1, Ordering::SeqCst);
     if let Some(window) = app.get_webview_window(QUICK) {
         raise(&window);
-        let _ = app.emit_to(QUICK, "quick", Quick { prefill: prefill.to_owned() });
+        let _ = app.emit_to(QUICK, "quick", quick);
         return;
     }
-    *lock(&app.state::<Windows>().prefill) = Some(prefill.to_owned());
+    *lock(&app.state::<Windows>().quick) = Some(quick);
     make_quick(app, true);
 }
 
@@ -130,8 +134,8 @@ pub fn ready(window: &WebviewWindow) {
     let app = window.app_handle();
     let windows = app.state::<Windows>();
     if window.label() == QUICK {
-        if let Some(prefill) = lock(&windows.prefill).take() {
-            let _ = app.emit_to(QUICK, "quick", Quick { prefill });
+        if let Some(quick) = lock(&windows.quick).take() {
+            let _ = app.emit_to(QUICK, "quick", quick);
             let _ = window.set_focus();
         }
         return;

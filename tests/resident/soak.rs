@@ -1,8 +1,8 @@
 //! A long time with many changes. Run by `scripts/soak`, not by the other tests: it takes as long as it is told.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use support::process::unique_memory;
+use support::process::{stopwatch, unique_memory};
 use support::tray::Tray;
 use support::watcher::Watcher;
 use support::{Desktop, resident, team};
@@ -26,7 +26,7 @@ fn many_changes_for_a_long_time_take_no_more_memory() {
     let mut resident = resident::start(&desktop);
     let item = tray.item(desktop.bus());
     let window = Watcher::start(&desktop);
-    let began = Instant::now();
+    let began = stopwatch();
     let (mut changes, mut warm, mut most, mut said) = (0_u32, None, 0, 0);
     while began.elapsed() < Duration::from_secs(60 * minutes) {
         let name = ["amara", "noor", "tomasz", "zoe"][changes as usize % 4];

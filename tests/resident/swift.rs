@@ -3,16 +3,16 @@
 //! The times are printed (`--nocapture`); what is asserted is loose, because a loaded machine is slow.
 
 use std::os::unix::fs::PermissionsExt;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use support::daemons::Scripted;
 use support::notifications::Banners;
-use support::process::until;
+use support::process::{stopwatch, until};
 use support::tray::Tray;
 use support::watcher::Watcher;
 use support::{Desktop, resident, team};
 
-use crate::scene::{confirms, moments};
+use crate::scene::{confirms, moments, undoes};
 
 /// New people, far enough apart that none is taken for a slip of the pen.
 const NAMES: [&str; 12] = [
@@ -52,9 +52,9 @@ fn a_moment_logged_in_a_terminal_is_in_the_tray_and_in_a_window_at_once() {
     let (mut whole, mut layout, mut told_windows) = (Vec::new(), Vec::new(), Vec::new());
     for name in NAMES {
         let heard = window.count("changed");
-        let began = Instant::now();
+        let began = stopwatch();
         desktop.nod(&["log", &format!("{name} thx for the notes"), "--add"]).succeeded();
-        let ended = Instant::now();
+        let ended = stopwatch();
         window.after("changed", heard);
         told_windows.push(ended.elapsed());
         item.wait_for_menu(name, |menu| menu.find(&["Log", name]).cloned());
@@ -104,6 +104,7 @@ fn nothing_in_the_tray_starts_a_window_but_what_asks_for_one() {
 
     item.click(&["Log", "Amara Okafor", "Thanked"]);
     daemon.press(&banners.wait("the confirmation", confirms), "Undo");
+    banners.wait("word that it was undone", undoes);
     item.click(&["Log", "Amara Okafor", "Listen for two minutes"]);
     let running = item.wait_for_menu("the timer", |menu| {
         menu.labels().iter().find(|label| label.starts_with("Listening to")).map(|label| (*label).to_owned())
@@ -130,5 +131,7 @@ fn add_a_note_on_a_confirmation_opens_the_bar_with_the_name() {
     daemon.press(&banners.wait("the confirmation", confirms), "Add a note");
     let asked = window.wait("quick");
     assert!(asked["prefill"].as_str().unwrap().starts_with("Amara Okafor"), "{asked}");
-    assert_eq!(moments(&desktop).len(), 1, "what was logged stays logged");
+    let logged = moments(&desktop);
+    assert_eq!(logged.len(), 1, "what was logged stays logged");
+    assert_eq!(asked["moment"], logged[0]["id"], "the note is for that moment");
 }

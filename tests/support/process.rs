@@ -159,6 +159,16 @@ pub fn wait_for_exit(id: u32, deadline: Duration) -> bool {
     rustix::event::poll(&mut fds, Some(&timeout)).is_ok_and(|ready| ready > 0)
 }
 
+/// The steady clock, for what a test measures and prints. What a test waits for, it waits for otherwise.
+#[must_use]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the programs are measured from outside; nod-core's clock is theirs"
+)]
+pub fn stopwatch() -> std::time::Instant {
+    std::time::Instant::now()
+}
+
 /// Memory of a process that no other shares, in kB.
 ///
 /// # Panics

@@ -256,13 +256,20 @@ impl Item {
     /// # Panics
     /// When it is not there by the deadline.
     pub fn click(&self, labels: &[&str]) {
-        let path = self.wait_for_menu(&labels.join(" ▸ "), |menu| menu.path(labels));
-        let (entry, above) = path.split_last().unwrap();
-        for submenu in above {
-            self.call(&self.menu, MENU, "AboutToShow", &submenu.id);
+        // A menu that changed since it was read has other ids; a hand would miss as well, and try again.
+        for _ in 0..20 {
+            let path = self.wait_for_menu(&labels.join(" ▸ "), |menu| menu.path(labels));
+            let (entry, above) = path.split_last().unwrap();
+            assert!(entry.enabled, "{labels:?} is greyed out");
+            let opened = above
+                .iter()
+                .all(|submenu| self.try_call(&self.menu, MENU, "AboutToShow", &submenu.id).is_ok());
+            let clicked = (entry.id, "clicked", Value::from(0_i32), 0_u32);
+            if opened && self.try_call(&self.menu, MENU, "Event", &clicked).is_ok() {
+                return;
+            }
         }
-        assert!(entry.enabled, "{labels:?} is greyed out");
-        self.call(&self.menu, MENU, "Event", &(entry.id, "clicked", Value::from(0_i32), 0_u32));
+        panic!("{labels:?} cannot be clicked");
     }
 
     fn call(
@@ -272,10 +279,19 @@ impl Item {
         method: &str,
         body: &(impl serde::Serialize + zbus::zvariant::DynamicType),
     ) -> zbus::Message {
-        let to = BusName::try_from(self.service.as_str()).unwrap();
-        self.connection
-            .call_method(Some(to), path, Some(interface), method, body)
+        self.try_call(path, interface, method, body)
             .unwrap_or_else(|e| panic!("{interface}.{method} of {}: {e}", self.service))
+    }
+
+    fn try_call(
+        &self,
+        path: &str,
+        interface: &str,
+        method: &str,
+        body: &(impl serde::Serialize + zbus::zvariant::DynamicType),
+    ) -> zbus::Result<zbus::Message> {
+        let to = BusName::try_from(self.service.as_str()).unwrap();
+        self.connection.call_method(Some(to), path, Some(interface), method, body)
     }
 }
 

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Now;
 use crate::error::{Error, Result};
+use crate::quick::fold::fold;
 use crate::{link, whole_file};
 
 /// Longest draft, in bytes: far more than the bar reads.
@@ -73,6 +74,22 @@ pub fn kept(folder: &Path, now: Now) -> Option<String> {
     })
 }
 
+/// Forgets a draft that names someone by a word of `name`.
+///
+/// # Errors
+/// When it cannot be removed.
+pub fn forget_naming(folder: &Path, name: &str) -> Result<()> {
+    let words: Vec<String> = name.split_whitespace().map(fold).collect();
+    for path in places(folder) {
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        let text = fold(&text);
+        if words.iter().any(|word| text.contains(word.as_str())) {
+            forget(&path)?;
+        }
+    }
+    Ok(())
+}
+
 fn forget(path: &Path) -> Result<()> {
     match std::fs::remove_file(path) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
@@ -112,6 +129,16 @@ mod tests {
         }
         keep(folder, "  ", false, at(11)).unwrap();
         assert_eq!((kept(folder, at(11)), files(folder)), (None, Vec::new()));
+    }
+
+    #[test]
+    fn a_draft_about_someone_who_is_erased_goes_with_them() {
+        let folder = tempfile::tempdir().unwrap();
+        keep(folder.path(), "AMÁRA thx", false, at(0)).unwrap();
+        forget_naming(folder.path(), "Leo Martin").unwrap();
+        assert!(kept(folder.path(), at(0)).is_some());
+        forget_naming(folder.path(), "Amara Okafor").unwrap();
+        assert_eq!(kept(folder.path(), at(0)), None);
     }
 
     #[test]

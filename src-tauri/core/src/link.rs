@@ -12,6 +12,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::api::{Route, Topic};
+use crate::id::MomentId;
 use crate::plan::mix;
 
 /// Longest line taken from the socket, in bytes.
@@ -40,6 +41,9 @@ pub enum Message {
     Quick {
         /// Text to start with.
         prefill: String,
+        /// The moment it says more about, when it does not begin another one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        moment: Option<MomentId>,
     },
     /// To the resident: how are you?
     Status,
@@ -175,7 +179,7 @@ mod tests {
             Message::Changed { topics: BTreeSet::from([Topic::People, Topic::Moments]) },
             Message::Watch,
             Message::Open { route: Route::Today },
-            Message::Quick { prefill: "am thx\n\"quoted\"".into() },
+            Message::Quick { prefill: "am thx\n\"quoted\"".into(), moment: None },
             Message::StatusIs(Status { pid: 7, ..Status::default() }),
             Message::Quit,
         ];

@@ -44,7 +44,7 @@ import type { NotebookBackend } from './backend.notebook';
 export type Invoke = <T>(command: string, args?: Record<string, unknown>) => Promise<T>;
 
 /** What the backend tells without being asked. */
-export type Events = { changed: Topic[]; route: Route; quick: { prefill: string } };
+export type Events = { changed: Topic[]; route: Route; quick: { prefill: string; moment?: MomentId | null } };
 
 /** The commands of the Rust side, one a method. A failing one rejects with a `Failure`. */
 export interface Backend extends NotebookBackend, DataBackend {

@@ -178,6 +178,22 @@ describe('the quick bar', () => {
     expect(field().value).toBe('am thx');
   });
 
+  it('says more about a moment when it is opened for its note, and only then', async () => {
+    const fake = await bar();
+    fake.tell('quick', { prefill: 'Amara Okafor ', moment: 'm-1' });
+    await waitFor(() => expect(field().value).toBe('Amara Okafor '));
+    await type('am thx for the notes');
+    await key('Enter');
+    await waitFor(() => expect(sent(fake)).toMatchObject({ fix: { moment: 'm-1' } }));
+    await screen.findByText(/Thanked/);
+    fake.calls.length = 0;
+    fake.tell('quick', { prefill: 'am ' });
+    await waitFor(() => expect(field().value).toBe('am '));
+    await type('am thx for the demo');
+    await key('Enter');
+    await waitFor(() => expect(sent(fake)).toMatchObject({ fix: { moment: null } }));
+  });
+
   it('leaves the keys of a half-composed word to the input method', async () => {
     const fake = await bar('am thx');
     await key('Enter', { isComposing: true });

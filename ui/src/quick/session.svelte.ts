@@ -1,5 +1,6 @@
 import type { GestureId } from '$lib/api/GestureId';
 import type { Logged } from '$lib/api/Logged';
+import type { MomentId } from '$lib/api/MomentId';
 import type { PersonChip } from '$lib/api/PersonChip';
 import type { PieceKind } from '$lib/api/PieceKind';
 import type { QuickFix } from '$lib/api/QuickFix';
@@ -15,6 +16,7 @@ const NO_FIX: QuickFix = {
   no_detail: false,
   no_channel: false,
   add_unknown: false,
+  moment: null,
 };
 
 /** One of the lines below the text: somebody, or the offer to add an unknown name. */
@@ -70,6 +72,13 @@ export class QuickSession {
     this.fix = NO_FIX;
     this.#before = [];
     this.type('');
+  }
+
+  /** Begins anew with a text; with a moment, to say more about that one. */
+  begin(text: string, moment: MomentId | null): void {
+    this.clear();
+    this.fix = { ...NO_FIX, moment };
+    this.type(text);
   }
 
   /** Reads the text. Only the newest is of interest: while one reading is under way, at most one more waits. */

@@ -6,7 +6,7 @@ use ts_rs::TS;
 
 use super::{Channel, Direction, Moment, NewMoment, OpId, PersonChip};
 use crate::gesture::GestureId;
-use crate::id::PersonId;
+use crate::id::{MomentId, PersonId};
 
 /// What a piece of the quick bar's text was taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -99,6 +99,8 @@ pub struct QuickFix {
     pub no_channel: bool,
     /// Add people whose names are unknown, and log with them.
     pub add_unknown: bool,
+    /// Says more about this moment instead of logging another one, while it is with the same people.
+    pub moment: Option<MomentId>,
 }
 
 /// When, as read.

@@ -9,7 +9,7 @@ use crate::contribution::{Unsaid, says_thanks};
 use crate::detail::{self, Detail};
 use crate::error::Result;
 use crate::gesture::GestureId;
-use crate::id::{ContributionId, DetailId, FollowUpId, PersonId};
+use crate::id::{ContributionId, DetailId, FollowUpId, MomentId, PersonId};
 use crate::moment::{Direction, Moment, NewMoment};
 use crate::plan::Subject;
 use crate::store::follow_ups::{self, End, OpenFollowUp};
@@ -28,6 +28,8 @@ pub(super) struct Around {
     pub details: Vec<String>,
     /// A follow-up this answers.
     pub answers: Option<FollowUpId>,
+    /// The moment that is changed instead of logging another one.
+    pub changes: Option<MomentId>,
 }
 
 impl Nod {
@@ -67,7 +69,7 @@ impl Nod {
             let words = logged.words.clone();
             Ok((logged, words))
         };
-        let adds = !around.new_people.is_empty();
+        let adds = !around.new_people.is_empty() || around.changes.is_some();
         let (logged, op) = if adds { self.write(now, work)? } else { self.write_log(now, work)? };
         Ok(Logged { op, ..logged })
     }
@@ -88,7 +90,10 @@ pub(super) fn write_moment(
     for (id, fields) in &around.new_people {
         people::add(tx, *id, None, fields, now.today())?;
     }
-    let moment = moments::log(tx, new, now)?;
+    let moment = match around.changes {
+        Some(id) => moments::edit(tx, id, new, now)?,
+        None => moments::log(tx, new, now)?,
+    };
     if moment.direction.moves_rhythm() {
         close_pending(tx, &moment)?;
     } else {

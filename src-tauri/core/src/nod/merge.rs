@@ -6,6 +6,7 @@ use super::{Nod, listening};
 use crate::api::{Done, Duplicate, MergeField, MergePreview, PersonFields, Topic};
 use crate::backup::holding;
 use crate::clock::Now;
+use crate::draft;
 use crate::error::{Error, Result};
 use crate::id::PersonId;
 use crate::store::merging::{self, Common};
@@ -130,6 +131,8 @@ impl Nod {
             listening::forget_person(tx, id)?;
             erasing::erase(tx, id)
         })?;
+        // What was being typed about someone is gone with them; that it stays is no reason to keep the person.
+        let _ = draft::forget_naming(&self.data_folder(), &name);
         // Names that were read stay in memory until they are read again.
         self.forget_names();
         let clear = erasing::scrub(self.reader())?;

@@ -7,16 +7,16 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use super::Nod;
 use super::log::Around;
 use crate::api::{
-    Certainty, Logged, NewMoment, PersonChip, PersonFields, Piece, PieceKind, QuickFix, QuickFollowUp,
-    QuickHit, QuickName, QuickReading, QuickRequest, QuickWhen,
+    Certainty, Direction, Logged, NewMoment, OpId, PersonChip, PersonFields, Piece, PieceKind, QuickFix,
+    QuickFollowUp, QuickHit, QuickName, QuickReading, QuickRequest, QuickWhen,
 };
 use crate::clock::Now;
 use crate::error::{Error, Question, Result};
 use crate::gesture::GestureId;
-use crate::id::PersonId;
+use crate::id::{MomentId, PersonId};
 use crate::quick::narrow::Wanted;
 use crate::quick::{self, DoubtKind, Lexicon, Reading, Resolution, Roster, fold::fold, utf16};
-use crate::store::{gestures, naming, people};
+use crate::store::{gestures, journal, moments, naming, people};
 use crate::{person, words};
 
 /// People offered in the quick bar (Ctrl+1 to Ctrl+5).
@@ -338,7 +338,8 @@ impl Nod {
         let reading = self.read_once(&request.text, now)?;
         let understood = self.understand(&reading, &request.text, fix, now)?;
         let follow_up = reading.follow_up.filter(|_| !fix.no_follow_up);
-        let moment = NewMoment {
+        let said_gesture = fix.gesture.is_some() || !reading.gestures.is_empty();
+        let mut moment = NewMoment {
             people: understood.people,
             gestures: understood.gestures,
             direction: reading.direction,
@@ -346,13 +347,55 @@ impl Nod {
             note: understood.note,
             at: request.at.or_else(|| reading.when.filter(|_| !fix.no_when).map(|when| when.at)),
         };
+        let changes = match fix.moment {
+            Some(id) => self.say_more(id, &mut moment, said_gesture)?,
+            None => None,
+        };
         let around = Around {
             new_people: understood.new_people,
             follow_up: follow_up.map(|follow_up| (follow_up.text, follow_up.on)),
             details: if fix.no_detail { Vec::new() } else { reading.details },
             answers: None,
+            changes,
         };
         Ok((moment, around))
+    }
+
+    /// Makes `new` what was said about a moment in addition to what it holds. `None` when it is gone or was with others:
+    /// then something else happened, and is logged beside it.
+    fn say_more(&self, id: MomentId, new: &mut NewMoment, said_gesture: bool) -> Result<Option<MomentId>> {
+        let known = match moments::get(self.reader(), id) {
+            Ok(known) => known,
+            Err(Error::Refused(_)) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let others = known.people.len() != new.people.len()
+            || !new.people.iter().all(|person| known.people.contains(person));
+        if others {
+            return Ok(None);
+        }
+        if !said_gesture {
+            new.gestures = known.gestures;
+        }
+        if new.direction == Direction::Mine {
+            new.direction = known.direction;
+        }
+        new.channel = new.channel.take().or(known.channel);
+        new.note = match (known.note.is_empty(), new.note.is_empty()) {
+            (false, false) => format!("{}\n{}", known.note, new.note),
+            (false, true) => known.note,
+            (true, _) => std::mem::take(&mut new.note),
+        };
+        Ok(Some(id))
+    }
+
+    /// The moment that an entry of the undo journal logged, while it is there.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn moment_logged_by(&self, op: OpId) -> Result<Option<MomentId>> {
+        let logged = journal::made(self.reader(), op, "moment", "id")?;
+        Ok(logged.map(MomentId::from_bytes).filter(|id| moments::get(self.reader(), *id).is_ok()))
     }
 }
 

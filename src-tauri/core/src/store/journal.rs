@@ -354,3 +354,22 @@ fn literal(text: &str) -> Result<Value> {
     }
     text.parse().map(Value::Integer).map_err(|_| unreadable())
 }
+
+/// The id, in `column`, of the one row of `table` that an entry made; `None` when it made none.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn made(connection: &Connection, op: OpId, table: &str, column: &str) -> Result<Option<[u8; 16]>> {
+    let mut select = connection.prepare_cached(
+        "SELECT after FROM journal_row WHERE entry = ?1 AND \"table\" = ?2 AND before IS NULL AND after IS NOT NULL",
+    )?;
+    let image: Option<String> = select.query_row(params![op.0, table], |row| row.get(0)).optional()?;
+    let Some(image) = image else { return Ok(None) };
+    let row: std::collections::BTreeMap<String, String> = serde_json::from_str(&image).unwrap_or_default();
+    let hex = row.get(column).and_then(|blob| blob.strip_prefix("X'")?.strip_suffix('\''));
+    let bytes: Option<Vec<u8>> = hex.map(|hex| {
+        let pair = |at| hex.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        (0..hex.len()).step_by(2).filter_map(pair).collect()
+    });
+    Ok(bytes.and_then(|bytes| bytes.try_into().ok()))
+}

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use nod_core::api::{Certainty, PieceKind, QuickFix, QuickRequest};
 use nod_core::clock::Now;
 use nod_core::error::{Error, Question};
+use nod_core::gesture::GestureId;
 use proptest::prelude::*;
 
 use crate::support::{Desk, at, cases, desk, typed};
@@ -194,4 +195,37 @@ fn an_unknown_name_said_twice_adds_one_person() {
         assert_eq!(desk.nod.quick_log(&request, now()).unwrap().people.len(), 1, "{text}");
         assert_eq!(desk.number("SELECT count(*) FROM person"), before + 1, "{text}");
     }
+}
+
+#[test]
+fn a_note_added_to_a_moment_is_its_note_and_no_second_moment() {
+    let mut desk = desk();
+    let now = at("2026-11-20 10:00");
+    let amara = desk.add("Amara", Some(7), now);
+    let logged = desk.nod.log_gesture(amara, &GestureId::thanked(), now).unwrap();
+    assert_eq!(desk.nod.moment_logged_by(logged.op.unwrap()).unwrap(), Some(logged.moment.id));
+    let more = |text: &str| QuickRequest {
+        text: text.to_owned(),
+        fix: QuickFix { moment: Some(logged.moment.id), ..QuickFix::default() },
+        ..QuickRequest::default()
+    };
+    let later = at("2026-11-20 10:05");
+    let noted = desk.nod.quick_log(&more("Amara for the release notes >fri ask !likes tea"), later).unwrap();
+    assert_eq!(noted.moment.id, logged.moment.id);
+    assert_eq!((noted.moment.at, &noted.moment.gestures), (now.utc, &logged.moment.gestures));
+    assert_eq!(noted.moment.note, "for the release notes");
+    assert!(noted.follow_up.is_some() && noted.details == ["likes tea"]);
+    assert_eq!(desk.nod.moments(&Default::default(), later).unwrap().total, 1);
+
+    desk.nod.undo(noted.op).unwrap();
+    assert_eq!(desk.nod.moment(logged.moment.id, later).unwrap().moment.note, "", "Undo takes the note back");
+
+    // Another person is another moment.
+    desk.add("Leo", None, now);
+    let other = desk.nod.quick_log(&more("Leo thx"), later).unwrap();
+    assert_ne!(other.moment.id, logged.moment.id);
+    desk.nod.moment_delete(logged.moment.id, later).unwrap();
+    assert_eq!(desk.nod.moment_logged_by(logged.op.unwrap()).unwrap(), None);
+    let anew = desk.nod.quick_log(&more("Amara thx"), later).unwrap();
+    assert_ne!(anew.moment.id, logged.moment.id, "one that is gone is logged anew");
 }

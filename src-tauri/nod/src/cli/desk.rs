@@ -153,7 +153,7 @@ impl Desk {
 
     pub fn open_quick(&mut self, text: &str) -> Result<ExitCode, Ended> {
         self.nod()?;
-        self.ask_resident(&Message::Quick { prefill: text.to_owned() })?;
+        self.ask_resident(&Message::Quick { prefill: text.to_owned(), moment: None })?;
         self.say("cli-opened")
     }
 

@@ -174,8 +174,10 @@ impl Heart {
                 self.ask(Ask::Open(route));
                 self.tell(peer, Message::Done);
             }
-            Message::Quick { prefill } => {
-                self.ask(Ask::Quick(prefill));
+            Message::Quick { prefill, moment } => {
+                self.ask(
+                    moment.map_or_else(|| Ask::Quick(prefill.clone()), |id| Ask::Note(prefill.clone(), id)),
+                );
                 self.tell(peer, Message::Done);
             }
             Message::Status => {

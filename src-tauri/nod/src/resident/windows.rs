@@ -2,6 +2,7 @@
 //! Pure; the process is started by [`super::starter`].
 
 use nod_core::api::Route;
+use nod_core::id::MomentId;
 use nod_core::link::Message;
 
 use super::socket::Peer;
@@ -13,13 +14,16 @@ pub enum Ask {
     Open(Route),
     /// The quick bar, with this text to start with.
     Quick(String),
+    /// The quick bar, with this text to start with, to say more about this moment.
+    Note(String, MomentId),
 }
 
 impl From<Ask> for Message {
     fn from(ask: Ask) -> Self {
         match ask {
             Ask::Open(route) => Self::Open { route },
-            Ask::Quick(prefill) => Self::Quick { prefill },
+            Ask::Quick(prefill) => Self::Quick { prefill, moment: None },
+            Ask::Note(prefill, moment) => Self::Quick { prefill, moment: Some(moment) },
         }
     }
 }

@@ -351,10 +351,15 @@ impl Heart {
                 None => warn!("a banner has no button {key:?}"),
             },
             (Subject::Done(op, _), "undo") => self.attempt(Wish::Undo(op), now, steady),
-            (Subject::Done(_, Some(person)), "note") => {
+            (Subject::Done(op, Some(person)), "note") => {
                 let name = self.data.nod().and_then(|nod| nod.person(person, now).ok());
                 let prefill = name.map(|page| format!("{} ", page.fields.name)).unwrap_or_default();
-                self.ask(Ask::Quick(prefill));
+                let moment = self.data.nod().and_then(|nod| nod.moment_logged_by(op).ok()).flatten();
+                // One that was taken back since is logged anew.
+                self.ask(match moment {
+                    Some(moment) => Ask::Note(prefill, moment),
+                    None => Ask::Quick(prefill),
+                });
             }
             _ => warn!("a banner has no button {key:?}"),
         }

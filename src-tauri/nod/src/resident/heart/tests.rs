@@ -229,7 +229,9 @@ fn the_tray_logs_at_once_and_its_face_is_sent_only_when_it_differs() {
     rig.news(News::Pressed(ticket, "note".into()));
     let (window, mut heard) = rig.connect(1);
     rig.say(window, Message::Watch);
-    assert!(matches!(heard.try_recv(), Ok(Message::Quick { prefill }) if prefill.ends_with(' ')));
+    assert!(
+        matches!(heard.try_recv(), Ok(Message::Quick { prefill, moment: Some(_) }) if prefill.ends_with(' '))
+    );
 }
 
 #[test]
