@@ -198,4 +198,10 @@ fn an_own_reminder_said_to_be_done_twice_keeps_its_next_time() {
         clock.nod(&home, &["remind", "done", &id]).succeeded();
         assert_eq!(own()["on"], "2027-03-22");
     }
+    // Before its time it is named by its day.
+    let next = own()["occurrence"].as_str().unwrap().to_owned();
+    for _ in 0..3 {
+        clock.nod(&home, &["remind", "done", &next]).succeeded();
+        assert_eq!(own()["on"], "2027-03-29");
+    }
 }

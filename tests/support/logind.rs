@@ -1,11 +1,13 @@
 //! A login manager that says when the machine wakes.
 
+use std::collections::HashMap;
+
 use zbus::blocking::{Connection, connection};
 use zbus::zvariant::Value;
 
 use crate::bus::Bus;
 use crate::desktop::Desktop;
-use crate::process::{Process, within};
+use crate::process::{Process, until, within};
 use crate::seen::DEADLINE;
 
 const PATH: &str = "/org/freedesktop/login1";
@@ -52,11 +54,12 @@ impl Logind {
         Self { connection: bus.connect(), mock: Some(mock), _bus: bus }
     }
 
-    /// Goes to sleep and wakes again.
+    /// Goes to sleep and wakes again, once somebody listens for it.
     ///
     /// # Panics
-    /// When the bus is gone.
+    /// When the bus is gone or nobody listens.
     pub fn sleep_and_wake(&self) {
+        until("somebody to listen for the machine's waking", || self.is_heard());
         for asleep in [true, false] {
             if self.mock.is_some() {
                 let arguments = (MANAGER, "PrepareForSleep", "b", vec![Value::from(asleep)]);
@@ -66,6 +69,14 @@ impl Logind {
             }
             self.connection.emit_signal(None::<&str>, PATH, MANAGER, "PrepareForSleep", &asleep).unwrap();
         }
+    }
+
+    fn is_heard(&self) -> bool {
+        let (bus, path) = ("org.freedesktop.DBus", "/org/freedesktop/DBus");
+        let stats = Some("org.freedesktop.DBus.Debug.Stats");
+        let reply = self.connection.call_method(Some(bus), path, stats, "GetAllMatchRules", &()).unwrap();
+        let rules: HashMap<String, Vec<String>> = reply.body().deserialize().unwrap();
+        rules.values().flatten().any(|rule| rule.contains("PrepareForSleep"))
     }
 }
 

@@ -57,6 +57,9 @@ impl RealDaemon for Dunst {
 const XFCE_WINDOWS: &str = "^xfce4-notifyd$";
 const OLD_GNOME_WINDOWS: &str = "^Notification$";
 
+/// So often in a row the windows are found where they were: a daemon under load lays them out in several steps.
+const STILL: usize = 5;
+
 /// A window on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Window {
@@ -96,10 +99,11 @@ fn windows(desktop: &Desktop, name: &str) -> Vec<Window> {
 
 /// The windows of this name once they are those that are wanted and have come to their places.
 fn settled(desktop: &Desktop, name: &str, wanted: impl Fn(&[Window]) -> bool) -> Vec<Window> {
-    let mut found = Vec::new();
+    let (mut found, mut still) = (Vec::new(), 0);
     until(&format!("windows called {name}"), || {
         let before = std::mem::replace(&mut found, windows(desktop, name));
-        found == before && wanted(&found)
+        still = if found == before && wanted(&found) { still + 1 } else { 0 };
+        still == STILL
     });
     found
 }

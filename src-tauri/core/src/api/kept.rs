@@ -158,6 +158,8 @@ pub struct NewOwnReminder {
 pub struct OwnReminderRow {
     /// Which.
     pub id: OwnReminderId,
+    /// Names the occurrence that stands, or the next one: what is said to be done, so that twice is once.
+    pub occurrence: String,
     /// What to be reminded of.
     pub text: String,
     /// About whom, if about someone.

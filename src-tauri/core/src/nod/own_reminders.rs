@@ -44,6 +44,7 @@ impl Nod {
         });
         Ok(Some(OwnReminderRow {
             id: own.id,
+            occurrence: ReminderKey { subject: Subject::Own(own.id), due: on }.to_string(),
             person: own.person.map(|id| people::chip(self.reader(), id)).transpose()?,
             on,
             at: own.at,

@@ -100,6 +100,7 @@ fn list(desk: &mut Desk) -> Result<ExitCode, Ended> {
         let row = |own: &nod_core::api::OwnReminderRow| {
             json!({
                 "id": own.id,
+                "occurrence": own.occurrence,
                 "text": own.text,
                 "person": print::person_json(own.person.as_ref()),
                 "on": own.on,

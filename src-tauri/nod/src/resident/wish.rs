@@ -187,6 +187,8 @@ impl Heart {
         for ticket in self.showing.standing() {
             self.limbs.notifier.withdraw(ticket);
         }
+        // A confirmation would be one more whose Undo does nothing.
+        self.status.session_bus = false;
         for kept in std::mem::take(&mut self.kept) {
             self.try_wish(kept.wish, 0, now, steady);
             if !self.kept.is_empty() {

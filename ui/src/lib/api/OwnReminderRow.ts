@@ -12,6 +12,10 @@ export type OwnReminderRow = {
  */
 id: OwnReminderId, 
 /**
+ * Names the occurrence that stands, or the next one: what is said to be done, so that twice is once.
+ */
+occurrence: string, 
+/**
  * What to be reminded of.
  */
 text: string, 

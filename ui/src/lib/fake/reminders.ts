@@ -91,6 +91,7 @@ export const kept = (person: PersonChip): Kept => ({
   own: [
     {
       id: 'own-1',
+      occurrence: 'own-1',
       text: 'Bring the photos of the offsite',
       person: null,
       on: dayFromNow(),
@@ -101,6 +102,7 @@ export const kept = (person: PersonChip): Kept => ({
     },
     {
       id: 'own-2',
+      occurrence: 'own-2',
       text: 'Ask the new ones how it is going',
       person: null,
       on: dayFromNow(4),

@@ -76,6 +76,7 @@ export function todayBackend(desk: FakeDesk): Part {
       refusePast(on, dayFromNow(), 'on');
       const own = {
         id: `own-${text}`,
+        occurrence: `own-${text}`,
         text,
         person: person ? desk.find(person) : null,
         on,

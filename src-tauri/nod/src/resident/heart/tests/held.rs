@@ -114,3 +114,18 @@ fn what_became_of_a_banner_is_noted_once_the_database_is_free() {
         assert!(again.iter().all(|banner| banner.title != card.title), "closed by the user: {again:?}");
     }
 }
+
+#[test]
+fn what_is_kept_is_carried_out_at_the_end_of_the_process() {
+    let mut rig = rig();
+    let before = rig.moments();
+    let (ticket, _) = rig.last_card();
+    rig.news(News::Shown(ticket, place(ticket)));
+    let holder = Holder::of(&rig);
+    rig.news(News::Pressed(ticket, "log".into()));
+    holder.lets_go();
+    let cards = rig.cards();
+    rig.heart.finish(rig.now, rig.steady);
+    assert_eq!(rig.moments(), before + 1);
+    assert_eq!(rig.cards(), cards, "no confirmation whose Undo would do nothing");
+}
