@@ -60,9 +60,12 @@ commands![
     contribution_add,
     contribution_let_go,
     occasion_add,
+    occasion_edit,
     occasion_remove,
     own_reminders,
+    own_reminder,
     own_add,
+    own_edit,
     own_done,
     own_remove,
     blocks,
@@ -230,6 +233,11 @@ async fn occasion_add(desk: State<'_, Desk>, occasion: NewOccasion) -> Answer<Do
 }
 
 #[tauri::command]
+async fn occasion_edit(desk: State<'_, Desk>, id: OccasionId, occasion: NewOccasion) -> Answer<Done> {
+    desk.ask(move |nod, now| nod.occasion_edit(id, &occasion, now)).await
+}
+
+#[tauri::command]
 async fn occasion_remove(desk: State<'_, Desk>, id: OccasionId) -> Answer<Done> {
     desk.ask(move |nod, now| nod.occasion_remove(id, now)).await
 }
@@ -240,8 +248,18 @@ async fn own_reminders(desk: State<'_, Desk>) -> Answer<Vec<OwnReminderRow>> {
 }
 
 #[tauri::command]
+async fn own_reminder(desk: State<'_, Desk>, id: OwnReminderId) -> Answer<NewOwnReminder> {
+    desk.ask(move |nod, _| nod.own_reminder(id)).await
+}
+
+#[tauri::command]
 async fn own_add(desk: State<'_, Desk>, reminder: NewOwnReminder) -> Answer<Done> {
     desk.ask(move |nod, now| nod.own_add(&reminder, now)).await
+}
+
+#[tauri::command]
+async fn own_edit(desk: State<'_, Desk>, id: OwnReminderId, reminder: NewOwnReminder) -> Answer<Done> {
+    desk.ask(move |nod, now| nod.own_edit(id, &reminder, now)).await
 }
 
 /// `id` is the own reminder's, or that of its row on Today.

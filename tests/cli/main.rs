@@ -4,6 +4,7 @@
 mod backups;
 mod disk;
 mod exports;
+mod fields;
 mod files;
 mod foreign_data;
 mod import;

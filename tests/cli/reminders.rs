@@ -107,3 +107,95 @@ fn a_follow_up_ripens_on_its_day() {
     );
     assert!(first["prompt"].as_str().unwrap().contains("how the exam went"), "{first}");
 }
+
+/// Everything that Today, the days ahead and the explanation of Amara say.
+fn outlook(home: &Home, clock: &FakeTime) -> [Value; 3] {
+    let json = |arguments: &[&str]| clock.nod(home, arguments).succeeded().json();
+    [today(home, clock), json(&["plan", "--days", "30", "--json"]), json(&["why", "amara", "--json"])]
+}
+
+#[test]
+fn undo_after_later_and_not_now_gives_the_first_state_back() {
+    let (home, clock) = with_amara_due();
+    let id = today(&home, &clock)["reminders"][0]["id"].as_str().unwrap().to_owned();
+    let first = outlook(&home, &clock);
+    for command in [&["later", &id, "2h"][..], &["later", &id, "next-week"], &["skip", &id]] {
+        clock.nod(&home, command).succeeded();
+        assert_ne!(outlook(&home, &clock), first, "{command:?} does nothing");
+        clock.nod(&home, &["undo"]).succeeded();
+        assert_eq!(outlook(&home, &clock), first, "{command:?} undone");
+        // And forth and back again.
+        clock.nod(&home, &["redo"]).succeeded();
+        assert_ne!(outlook(&home, &clock), first);
+        clock.nod(&home, &["undo"]).succeeded();
+        assert_eq!(outlook(&home, &clock), first);
+    }
+}
+
+#[test]
+fn an_own_reminder_is_edited_field_by_field_and_the_edit_undone() {
+    let (home, clock) = with_amara_due();
+    let add = ["remind", "call the bank", "--on", "2027-03-18", "--at", "15:00", "--person", "amara"];
+    clock.nod(&home, &add).succeeded();
+    let own = || clock.nod(&home, &["remind", "list", "--json"]).succeeded().json()[0].clone();
+    let first = own();
+    let id = first["id"].as_str().unwrap().to_owned();
+    let edit = |fields: &[&str]| clock.nod(&home, &[&["remind", "edit", &id], fields].concat());
+    edit(&["call", "the", "new", "bank"]).succeeded();
+    edit(&["--on", "2027-03-19", "--every", "2 weeks"]).succeeded();
+    edit(&["--at", "", "--person", ""]).succeeded();
+    let changed = own();
+    assert_eq!(
+        (changed["text"].as_str(), changed["on"].as_str(), &changed["time"], &changed["person"]),
+        (Some("call the new bank"), Some("2027-03-19"), &Value::Null, &Value::Null)
+    );
+    assert_eq!(changed["every"]["count"], 2);
+    for wrong in
+        [&["--on", "2027-03-01"][..], &["--at", "25:00"], &["--every", "moon"], &["--person", "nobody"]]
+    {
+        assert_ne!(edit(wrong).status.code(), Some(0), "{wrong:?}");
+    }
+    assert_eq!(own(), changed, "what is refused changes nothing");
+    clock.nod(&home, &["remind", "edit", "no-such-id", "x"]).refused();
+    for _ in 0..3 {
+        clock.nod(&home, &["undo"]).succeeded();
+    }
+    assert_eq!(own(), first);
+}
+
+#[test]
+fn an_occasion_is_edited_field_by_field_and_the_edit_undone() {
+    let (home, clock) = with_amara_due();
+    clock.nod(&home, &["occasion", "add", "amara", "her exam", "--on", "2027-05-01"]).succeeded();
+    let own = || clock.nod(&home, &["occasion", "list", "--json"]).succeeded().json()[0].clone();
+    let first = own();
+    let id = first["id"].as_str().unwrap().to_owned();
+    let edit = |fields: &[&str]| clock.nod(&home, &[&["occasion", "edit", &id], fields].concat());
+    edit(&["her", "big", "exam", "--lead", "3", "--person", "noor"]).succeeded();
+    edit(&["--on", "--06-02"]).succeeded();
+    let changed = own();
+    assert_eq!(
+        (changed["title"].as_str(), changed["day"].as_str(), changed["person"]["name"].as_str()),
+        (Some("her big exam"), Some("--06-02"), Some("Noor Haddad"))
+    );
+    assert_eq!((&changed["yearly"], &changed["lead_days"]), (&Value::from(true), &Value::from(3)));
+    edit(&["--on", "2020-01-01", "--once"]).refused();
+    edit(&["--lead", "31"]).refused();
+    assert_eq!(own(), changed);
+    for _ in 0..2 {
+        clock.nod(&home, &["undo"]).succeeded();
+    }
+    assert_eq!(own(), first);
+}
+
+#[test]
+fn an_own_reminder_said_to_be_done_twice_keeps_its_next_time() {
+    let (home, clock) = with_amara_due();
+    clock.nod(&home, &["remind", "water the plant", "--every", "week"]).succeeded();
+    let own = || clock.nod(&home, &["remind", "list", "--json"]).succeeded().json()[0].clone();
+    let id = own()["id"].as_str().unwrap().to_owned();
+    for _ in 0..3 {
+        clock.nod(&home, &["remind", "done", &id]).succeeded();
+        assert_eq!(own()["on"], "2027-03-22");
+    }
+}

@@ -46,6 +46,77 @@ fn later_puts_off_until_tomorrow() {
 }
 
 #[test]
+fn undo_after_later_gives_the_first_state_back() {
+    let desktop = Desktop::with_bus();
+    let clock = amara_due(&desktop, MONDAY_MORNING);
+    let outlook = || {
+        let json = |arguments: &[&str]| clock.nod(&desktop, arguments).succeeded().json();
+        [
+            json(&["today", "--json"]),
+            json(&["plan", "--days", "30", "--json"]),
+            json(&["why", "amara", "--json"]),
+        ]
+    };
+    let first = outlook();
+    let banners = Banners::watch(desktop.bus());
+    let daemon = Scripted::start(desktop.bus());
+    let _resident = resident::start_at(&desktop, &clock);
+    daemon.press(&banners.wait("Amara's reminder", is_amara), "Later");
+    let confirmation = banners.wait("the confirmation", confirms);
+    assert_ne!(outlook(), first);
+    daemon.press(&confirmation, "Undo");
+    banners.wait("word that it was undone", undoes);
+    assert_eq!(outlook(), first);
+}
+
+#[test]
+fn undo_after_not_now_gives_the_first_state_back() {
+    let desktop = Desktop::with_bus();
+    let mut clock = amara_due(&desktop, "2027-03-01 09:05");
+    for name in ["noor", "tomasz", "zoe", "юлия"] {
+        clock.nod(&desktop, &["person", "edit", name, "--rhythm", "7"]).succeeded();
+        clock.nod(&desktop, &["log", &format!("{name} thx")]).succeeded();
+    }
+    clock.jump_to(&desktop, MONDAY_MORNING);
+    let banners = Banners::watch(desktop.bus());
+    let daemon = Scripted::start(desktop.bus());
+    let _resident = resident::start_at(&desktop, &clock);
+    let hello = banners.wait("the greeting", |banner| banner.title == "Welcome back");
+    assert_eq!(hello.buttons(), ["Open", "Not now"]);
+    let first = today(&desktop, &clock);
+    assert_eq!(first.len(), 3);
+    daemon.press(&hello, "Not now");
+    let confirmation = banners.wait("the confirmation", confirms);
+    assert_eq!(today(&desktop, &clock).len(), 2);
+    daemon.press(&confirmation, "Undo");
+    banners.wait("word that it was undone", undoes);
+    assert_eq!(today(&desktop, &clock), first);
+}
+
+#[test]
+fn a_button_pressed_while_another_program_holds_the_file_is_carried_out_when_it_lets_go() {
+    let desktop = Desktop::with_bus();
+    let clock = amara_due(&desktop, MONDAY_MORNING);
+    let banners = Banners::watch(desktop.bus());
+    let daemon = Scripted::start(desktop.bus());
+    let _resident = resident::start_at(&desktop, &clock);
+    let banner = banners.wait("Amara's reminder", is_amara);
+    let file = rusqlite::Connection::open(desktop.nod_data().join("nod.db")).unwrap();
+    file.busy_timeout(std::time::Duration::from_secs(10)).unwrap();
+    file.execute_batch("BEGIN IMMEDIATE").unwrap();
+    daemon.press(&banner, "Log");
+    // It is heard meanwhile: it answers, though it cannot write.
+    for _ in 0..20 {
+        let said = desktop.nod(&["doctor"]).stdout;
+        assert!(said.contains("runs in the background"), "{said}");
+    }
+    assert_eq!(moments(&desktop).len(), 1);
+    file.execute_batch("ROLLBACK").unwrap();
+    banners.wait("the confirmation", confirms);
+    assert_eq!(moments(&desktop).len(), 2);
+}
+
+#[test]
 fn the_same_button_twice_is_once() {
     let desktop = Desktop::with_bus();
     let clock = amara_due(&desktop, MONDAY_MORNING);

@@ -3,8 +3,12 @@
 use std::collections::HashSet;
 use std::fs;
 
+use support::daemons::Scripted;
+use support::notifications::Banners;
 use support::process::{Process, until};
 use support::{Desktop, resident, team};
+
+use crate::scene::{amara_due, is_amara, today};
 
 fn doctor(desktop: &Desktop) -> String {
     desktop.nod(&["doctor"]).stdout
@@ -130,6 +134,19 @@ fn quit_ends_it() {
     let mut resident = resident::start(&desktop);
     desktop.nod(&["quit"]).succeeded();
     assert!(resident.ended().success());
+}
+
+#[test]
+fn its_end_leaves_no_banner_whose_buttons_would_do_nothing() {
+    let desktop = Desktop::with_bus();
+    let clock = amara_due(&desktop, "2027-03-15 09:20");
+    let banners = Banners::watch(desktop.bus());
+    let daemon = Scripted::start(desktop.bus());
+    let mut resident = resident::start_at(&desktop, &clock);
+    let banner = banners.wait("Amara's reminder", is_amara);
+    assert!(resident.terminate().success());
+    daemon.withdrawn().first("its banner to be taken back", |id| Some(*id) == banner.id);
+    assert_eq!(today(&desktop, &clock), ["Amara Okafor"], "Today has it");
 }
 
 #[test]

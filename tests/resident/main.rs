@@ -1,6 +1,7 @@
 //! The resident against a real session: buses, trays and notification daemons that come, go and are not there at all.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test's way to fail")]
 
+mod answered;
 mod answers;
 mod life;
 mod real_daemons;

@@ -2,6 +2,7 @@
 
 use support::Desktop;
 use support::daemons::Scripted;
+use support::logind::Logind;
 use support::notifications::Banners;
 use support::resident;
 use support::tray::Tray;
@@ -85,4 +86,60 @@ fn without_a_daemon_it_waits_on_today_and_comes_with_the_daemon() {
     let banner = banners.wait("Amara's reminder", is_amara);
     daemon.press(&banner, "Later");
     banners.wait("the confirmation", confirms);
+}
+
+#[test]
+fn what_comes_due_while_the_daemon_is_gone_comes_with_its_return() {
+    let mut desktop = Desktop::with_bus();
+    let logind = Logind::start(&mut desktop);
+    let mut clock = amara_due(&desktop, "2027-03-15 08:45");
+    let banners = Banners::watch(desktop.bus());
+    let daemon = Scripted::start(desktop.bus());
+    let _resident = resident::start_at(&desktop, &clock);
+    daemon.stop();
+    // The morning's window opens and nobody shows anything; time goes on.
+    for time in ["2027-03-15 09:20", "2027-03-15 11:00", "2027-03-15 13:50"] {
+        clock.jump_to(&desktop, time);
+        logind.sleep_and_wake();
+        assert_eq!(today(&desktop, &clock), ["Amara Okafor"]);
+    }
+    assert_eq!(banners.all().iter().filter(|banner| banner.id.is_some()).count(), 0);
+    // Its name on the bus is the sign; every wait of these tests is shorter than the minute it may take.
+    let daemon = Scripted::start(desktop.bus());
+    daemon.press(&banners.wait("Amara's reminder", is_amara), "Log");
+    banners.wait("the confirmation", confirms);
+    assert_eq!(today(&desktop, &clock), [] as [&str; 0]);
+}
+
+#[test]
+fn a_clock_that_leapt_years_ahead_is_said_and_silent() {
+    let mut desktop = Desktop::with_bus();
+    let logind = Logind::start(&mut desktop);
+    let mut clock = amara_due(&desktop, "2027-03-15 08:45");
+    let banners = Banners::watch(desktop.bus());
+    let _daemon = Scripted::start(desktop.bus());
+    let tray = Tray::start(desktop.bus());
+    let _resident = resident::start_at(&desktop, &clock);
+    let said = |clock: &support::fake_time::FakeTime| {
+        let json = clock.nod(&desktop, &["today", "--json"]).succeeded().json();
+        (json["clock"].clone(), clock.nod(&desktop, &["doctor"]).stdout)
+    };
+    let (clock_says, doctor) = said(&clock);
+    assert!(clock_says.is_null() && doctor.contains("✓ The clock"), "{doctor}");
+    clock.jump_to(&desktop, "2031-03-17 09:20");
+    logind.sleep_and_wake();
+    tray.item(desktop.bus()).click(&["Log", "Noor Haddad", "Helped"]);
+    banners.wait("Noor's confirmation", confirms);
+    assert_eq!(banners.all().iter().filter(|banner| !confirms(banner)).count(), 0);
+    let (clock_says, doctor) = said(&clock);
+    let sentence = clock_says.as_str().unwrap();
+    assert!(sentence.contains("17 March 2031") && sentence.contains("15 March 2027"), "{sentence}");
+    assert!(doctor.contains(&format!("· {sentence}")), "{doctor}");
+    let plain = clock.nod(&desktop, &["today"]).succeeded().stdout;
+    assert!(plain.starts_with(sentence), "{plain}");
+    // Put right, it is believed at once.
+    clock.jump_to(&desktop, "2027-03-15 09:20");
+    logind.sleep_and_wake();
+    banners.wait("Amara's reminder", is_amara);
+    assert!(said(&clock).0.is_null());
 }

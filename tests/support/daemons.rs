@@ -113,7 +113,7 @@ fn told_when_shown(desktop: &Desktop) -> (PathBuf, Seen<u32>) {
 #[derive(Debug)]
 pub struct Xfce {
     _settings: Process,
-    _process: Process,
+    process: Process,
 }
 
 impl Xfce {
@@ -121,10 +121,27 @@ impl Xfce {
     #[must_use]
     pub fn start(desktop: &Desktop) -> Self {
         let settings = xfce_settings(desktop);
+        Self { _settings: settings, process: Self::daemon(desktop) }
+    }
+
+    fn daemon(desktop: &Desktop) -> Process {
         let daemon = library_program("xfce4/notifyd/xfce4-notifyd");
         let process = desktop.start(daemon.to_str().unwrap(), &[]);
         desktop.bus().wait_for_owner(NAME);
-        Self { _settings: settings, _process: process }
+        process
+    }
+
+    /// Kills it and starts it again; banners on the screen are gone.
+    pub fn restart(&mut self, desktop: &Desktop) {
+        self.process.kill();
+        desktop.bus().wait_for_no_owner(NAME);
+        self.process = Self::daemon(desktop);
+    }
+
+    /// How far the middle of a button is from the right edge of its banner.
+    pub(crate) fn from_right(banner: &Banner, label: &str) -> i32 {
+        let place = banner.actions.iter().rev().position(|(_, name)| name == label).unwrap();
+        i32::try_from(place).unwrap() * 92 + 57
     }
 
     /// Presses the button with this label on this banner, the only one on the screen. Its buttons stand at the right of
@@ -133,8 +150,7 @@ impl Xfce {
     /// # Panics
     /// When no banner is on the screen.
     pub fn press(&self, desktop: &Desktop, banner: &Banner, label: &str) {
-        let from_right = banner.actions.iter().rev().position(|(_, name)| name == label).unwrap();
-        let from_right = i32::try_from(from_right).unwrap() * 92 + 57;
+        let from_right = Self::from_right(banner, label);
         let mut command = desktop.command("xdotool");
         command.args([
             "search",

@@ -5,6 +5,7 @@
 //! | [`home`] | a user's folders and environment; runs `nod` and reads its JSON |
 //! | [`desktop`] | a private display, window manager and session bus over a home |
 //! | [`notifications`], [`daemons`] | the banners: what is sent, by whom answered; real daemons and a scripted one |
+//! | [`real`] | real daemons' banners answered, several at once and over a restart |
 //! | [`tray`] | a StatusNotifier host of our own, or the panel's, and the item's menu as a tree |
 //! | [`window`], [`webdriver`] | the real web view, driven and looked at |
 //! | [`resident`], [`team`] | the resident started, and people to test with |
@@ -25,6 +26,7 @@ pub mod logind;
 pub mod notifications;
 pub mod process;
 pub mod programs;
+pub mod real;
 pub mod resident;
 pub mod seen;
 pub mod team;

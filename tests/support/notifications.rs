@@ -124,6 +124,24 @@ impl Banners {
         self.seen.first(what, |banner| banner.id.is_some() && fits(banner))
     }
 
+    /// [`Self::wait`] for what may take up to a minute and a little more.
+    ///
+    /// # Panics
+    /// At that deadline.
+    pub fn wait_a_minute(&self, what: &str, fits: impl Fn(&Banner) -> bool) -> Banner {
+        self.seen.wait_within(DEADLINE * 3, what, |all| {
+            all.iter().find(|banner| banner.id.is_some() && fits(banner)).cloned()
+        })
+    }
+
+    /// Waits until all that were sent so far fit.
+    ///
+    /// # Panics
+    /// At the deadline.
+    pub fn wait_for(&self, what: &str, fit: impl Fn(&[Banner]) -> bool) {
+        self.seen.wait(what, |all| fit(all).then_some(()));
+    }
+
     /// Waits for something to become of this banner.
     ///
     /// # Panics

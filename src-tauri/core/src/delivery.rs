@@ -61,6 +61,10 @@ impl BannerRow {
         self.state != BannerState::Claimed || self.is_held(now)
     }
 
+    fn was_asked_for(&self) -> bool {
+        matches!(self.slot, SLOT_ASKED | SLOT_EARLIER | SLOT_DAY_BEFORE)
+    }
+
     fn is_held(&self, now: Now) -> bool {
         self.state == BannerState::Claimed && self.claimed <= now.utc && now.utc < self.claimed + CLAIM_HOLDS
     }
@@ -110,12 +114,15 @@ pub fn banners<'a>(
         ledger.iter().find(move |row| row.slot == slot && row.reminder == key)
     };
     let due = |reminder, slot| Due { reminder, slot, claimed: row(reminder, slot).map(|row| row.claimed) };
-    // Put off again after it came back, it comes back again.
+    // Put off again after it came back, it comes back again. A time on the clock comes once, however often a journey west
+    // brings it about.
     let is_called = |planned: &&Planned| {
         planned.asked_for.is_some_and(|asked| {
             let key = planned.key.to_string();
-            let shown =
-                ledger.iter().any(|row| row.reminder == key && row.stands(now) && row.claimed >= asked);
+            let shown = ledger.iter().any(|row| {
+                let came = row.claimed >= asked || !planned.put_off && row.was_asked_for();
+                row.reminder == key && row.stands(now) && came
+            });
             called_on(planned, settings, hush, now) == Some(today) && !shown
         })
     };
@@ -339,6 +346,7 @@ mod tests {
             rhythm: Some(7),
             moments: 1,
             asked_for: None,
+            put_off: false,
         }
     }
 

@@ -26,6 +26,7 @@ mod reasons;
 mod returning;
 mod search;
 mod settings;
+mod standing;
 mod thanks;
 mod today;
 
@@ -33,6 +34,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::rc::Rc;
+use std::time::Duration;
 
 use rusqlite::{Connection, Transaction};
 
@@ -48,10 +50,12 @@ use crate::store::{
 use crate::texts::Texts;
 use crate::words;
 
+pub use crate::store::standing::Place;
 pub use banners::{Answer, Banner, BannerAction, BannerKind, Confirmation};
 pub use data::difference_words;
 pub use import::{FileToImport, ImportChoice};
 pub use people::PersonSaved;
+pub use standing::LeftStanding;
 pub use today::TrayPerson;
 
 type Announce = Box<dyn Fn(&BTreeSet<Topic>)>;
@@ -72,14 +76,35 @@ impl Nod {
     /// # Errors
     /// When the folder or its database cannot be used; nothing is changed then.
     pub fn open(folder: &Path) -> Result<Self> {
-        Ok(Self {
-            store: Store::open(folder)?,
+        Store::open(folder).map(Self::over)
+    }
+
+    /// [`Self::open`] for a process that must not stand still: it waits at most so long for another one that writes,
+    /// then and later, and says [`Error::Busy`].
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_within(folder: &Path, patience: Duration) -> Result<Self> {
+        Store::open_within(folder, patience).map(Self::over)
+    }
+
+    fn over(store: Store) -> Self {
+        Self {
+            store,
             texts: Texts::english(),
             announce: None,
             directory: RefCell::new(None),
             known: RefCell::new(None),
             progress: Progress::default(),
-        })
+        }
+    }
+
+    /// Waits at most this long for another process that writes.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn wait_at_most(&self, patience: Duration) -> Result<()> {
+        self.store.wait_at_most(patience)
     }
 
     /// Calls `announce` after every write with what changed.

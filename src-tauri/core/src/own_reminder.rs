@@ -100,6 +100,12 @@ impl OwnReminder {
         }
     }
 
+    /// True when it comes on the same days, at the same time and about the same person as another.
+    #[must_use]
+    pub fn comes_as(&self, other: &Self) -> bool {
+        (self.on, self.at, self.every, self.person) == (other.on, other.at, other.every, other.person)
+    }
+
     /// The last occurrence on or before `date`.
     #[must_use]
     pub fn latest(&self, date: NaiveDate) -> Option<NaiveDate> {

@@ -24,10 +24,12 @@ pub mod people;
 pub mod reminders;
 pub mod search;
 pub mod settings;
+pub mod standing;
 pub mod timeline;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
@@ -63,7 +65,15 @@ impl Store {
     /// # Errors
     /// When the file is not ours, newer, damaged, or cannot be made, read or written; nothing is changed then.
     pub fn open(folder: &Path) -> Result<Self> {
-        let (connection, path) = open::open(folder)?;
+        Self::open_within(folder, open::BUSY_TIMEOUT)
+    }
+
+    /// [`Self::open`], waiting at most so long for another process, then and later.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_within(folder: &Path, patience: Duration) -> Result<Self> {
+        let (connection, path) = open::open(folder, patience)?;
         Ok(Self { connection, path, recorder: journal::Recorder::default() })
     }
 
@@ -73,6 +83,14 @@ impl Store {
     /// When the database refuses.
     pub fn keep_little(&self) -> Result<()> {
         Ok(self.connection.pragma_update(None, "cache_size", -FEW_KIB)?)
+    }
+
+    /// Waits at most this long for another process that writes, then says that the database is busy.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn wait_at_most(&self, patience: Duration) -> Result<()> {
+        Ok(self.connection.busy_timeout(patience)?)
     }
 
     /// The file.

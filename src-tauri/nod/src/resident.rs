@@ -152,7 +152,7 @@ async fn keep(options: &Options, data: Data, socket: &Path) -> std::io::Result<(
         }
         heart.look(Now::read(), clock::steady());
     }
-    heart.finish();
+    heart.finish(Now::read(), clock::steady());
     // Dropping the heart lets go of every connection once it has written what it was told.
     drop(heart);
     drop(said);

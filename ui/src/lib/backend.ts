@@ -71,9 +71,12 @@ export interface Backend extends NotebookBackend, DataBackend {
   contributionAdd(contribution: NewContribution): Promise<Done>;
   contributionLetGo(id: ContributionId): Promise<Done>;
   occasionAdd(occasion: NewOccasion): Promise<Done>;
+  occasionEdit(id: OccasionId, occasion: NewOccasion): Promise<Done>;
   occasionRemove(id: OccasionId): Promise<Done>;
   ownReminders(): Promise<OwnReminderRow[]>;
   ownAdd(reminder: NewOwnReminder): Promise<Done>;
+  ownReminder(id: OwnReminderId): Promise<NewOwnReminder>;
+  ownEdit(id: OwnReminderId, reminder: NewOwnReminder): Promise<Done>;
   /** The own reminder's id, or that of its row on Today. */
   ownDone(id: string): Promise<Done>;
   ownRemove(id: OwnReminderId): Promise<Done>;
@@ -127,9 +130,12 @@ const tauri: Omit<Backend, keyof NotebookBackend | keyof DataBackend> = {
   contributionAdd: (contribution) => invoke('contribution_add', { contribution }),
   contributionLetGo: (id) => invoke('contribution_let_go', { id }),
   occasionAdd: (occasion) => invoke('occasion_add', { occasion }),
+  occasionEdit: (id, occasion) => invoke('occasion_edit', { id, occasion }),
   occasionRemove: (id) => invoke('occasion_remove', { id }),
   ownReminders: () => invoke('own_reminders'),
   ownAdd: (reminder) => invoke('own_add', { reminder }),
+  ownReminder: (id) => invoke('own_reminder', { id }),
+  ownEdit: (id, reminder) => invoke('own_edit', { id, reminder }),
   ownDone: (id) => invoke('own_done', { id }),
   ownRemove: (id) => invoke('own_remove', { id }),
   blocks: () => invoke('blocks'),

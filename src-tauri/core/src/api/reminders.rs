@@ -122,6 +122,8 @@ pub struct TodayView {
     pub people: usize,
     /// Paused until (local words), if it is.
     pub paused: Option<String>,
+    /// A sentence while Nod doubts the clock and shows no banner.
+    pub clock: Option<String>,
     /// Choices of the Later menu.
     pub later: Vec<LaterChoice>,
 }

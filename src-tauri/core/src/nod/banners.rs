@@ -1,6 +1,7 @@
 //! Banners: what they say, when they come, and what their buttons do.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use rusqlite::Transaction;
 
 use super::Nod;
 use super::log::Around;
@@ -11,7 +12,8 @@ use crate::error::Result;
 use crate::gesture::GestureId;
 use crate::id::PersonId;
 use crate::moment::NewMoment;
-use crate::plan::{self, ReminderKey, Subject};
+use crate::plan::{self, Planned, ReminderKey, Rules, Snapshot, Subject};
+use crate::store::standing::{self, Place, Standing};
 use crate::store::{follow_ups, moments, reminders, settings};
 
 /// A button of a banner.
@@ -60,6 +62,19 @@ pub struct Banner {
 }
 
 impl Banner {
+    /// Names and slots of its rows in the ledger.
+    fn rows(&self) -> impl Iterator<Item = (&str, i64)> {
+        let also = self.also.iter().map(|(name, slot)| (name.as_str(), *slot));
+        std::iter::once((self.reminder.as_str(), self.slot)).chain(also)
+    }
+
+    /// True when both say the same of somebody: the later one makes the earlier one needless.
+    #[must_use]
+    pub fn repeats(&self, other: &Self) -> bool {
+        let others = other.reminders();
+        self.reminders().iter().any(|name| others.contains(name))
+    }
+
     /// The reminders it stands for.
     fn reminders(&self) -> Vec<String> {
         let also = self.also.iter().map(|(name, _)| name).filter(|name| name.parse::<ReminderKey>().is_ok());
@@ -112,6 +127,19 @@ pub struct Confirmation {
     pub actions: Vec<BannerAction>,
 }
 
+/// What a banner about one reminder is about.
+pub(super) fn kind_of(reminder: &Planned) -> BannerKind {
+    if reminder.person.is_none() || reminder.is_appointment() { BannerKind::Own } else { BannerKind::Person }
+}
+
+/// Writes how far a banner got. Where it stood is forgotten with it.
+fn mark(tx: &Transaction<'_>, banner: &Banner, state: BannerState) -> Result<()> {
+    for (name, slot) in banner.rows() {
+        reminders::mark(tx, name, banner.on, slot, state)?;
+    }
+    standing::remove(tx, &banner.reminder, banner.on, banner.slot)
+}
+
 impl Nod {
     fn action(&self, key: &'static str, message: &str) -> BannerAction {
         BannerAction { key, label: self.texts.get(message) }
@@ -132,10 +160,7 @@ impl Nod {
         let mut banners = Vec::new();
         for showing in delivery::bundle(due, rules.amnesty.as_ref(), &ledger, now) {
             let (kind, dues) = match showing {
-                Showing::One(due) if due.reminder.person.is_none() || due.reminder.is_appointment() => {
-                    (BannerKind::Own, vec![due])
-                }
-                Showing::One(due) => (BannerKind::Person, vec![due]),
+                Showing::One(due) => (kind_of(due.reminder), vec![due]),
                 Showing::Several(dues) => (BannerKind::Several, dues),
                 Showing::Return(due) => (BannerKind::Return, vec![due]),
             };
@@ -158,26 +183,38 @@ impl Nod {
                 }
                 Ok(claimed)
             })?;
-            let kind =
-                if kind == BannerKind::Several && claimed.len() == 1 { BannerKind::Person } else { kind };
-            if let Some(first) = claimed.first() {
-                let text = self.banner_text(kind, &claimed, &snapshot, &rules, now)?;
-                let others = claimed.iter().skip(1).map(|due| (due.reminder.key.to_string(), due.slot));
-                let single = kind != BannerKind::Several;
-                banners.push(Banner {
-                    reminder: first.reminder.key.to_string(),
-                    on: now.today(),
-                    slot: first.slot,
-                    also: others.chain(greeting.map(|name| (name, delivery::SLOT_ASKED))).collect(),
-                    kind,
-                    person: first.reminder.person.filter(|_| single),
-                    title: text.0,
-                    body: text.1,
-                    actions: self.banner_actions(kind),
-                });
-            }
+            let greeting = greeting.map(|name| (name, delivery::SLOT_ASKED));
+            banners.extend(self.banner(kind, &claimed, greeting, now.today(), (&snapshot, &rules), now)?);
         }
         Ok(banners)
+    }
+
+    /// The banner that says these reminders, as shown on `on`; nothing when there is none. `greeting` is the row of the
+    /// greeting after an absence, if it is one.
+    pub(super) fn banner(
+        &self,
+        kind: BannerKind,
+        dues: &[Due<'_>],
+        greeting: Option<(String, i64)>,
+        on: NaiveDate,
+        (snapshot, rules): (&Snapshot, &Rules),
+        now: Now,
+    ) -> Result<Option<Banner>> {
+        let Some(first) = dues.first() else { return Ok(None) };
+        let kind = if kind == BannerKind::Several && dues.len() == 1 { BannerKind::Person } else { kind };
+        let (title, body) = self.banner_text(kind, dues, snapshot, rules, now)?;
+        let others = dues.iter().skip(1).map(|due| (due.reminder.key.to_string(), due.slot));
+        Ok(Some(Banner {
+            reminder: first.reminder.key.to_string(),
+            on,
+            slot: first.slot,
+            also: others.chain(greeting).collect(),
+            kind,
+            person: first.reminder.person.filter(|_| kind != BannerKind::Several),
+            title,
+            body,
+            actions: self.banner_actions(kind),
+        }))
     }
 
     fn banner_actions(&self, kind: BannerKind) -> Vec<BannerAction> {
@@ -196,6 +233,18 @@ impl Nod {
     /// When the database cannot be written.
     pub fn banner_shown(&mut self, banner: &Banner) -> Result<()> {
         self.mark(banner, BannerState::Shown)
+    }
+
+    /// [`Self::banner_shown`], and where it stands, so that the next resident can answer for it if this one is cut off.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn banner_shown_at(&mut self, banner: &Banner, place: &Place) -> Result<()> {
+        self.store.remember(|tx| {
+            mark(tx, banner, BannerState::Shown)?;
+            let rows = banner.rows().map(|(name, slot)| (name.to_owned(), slot)).collect();
+            standing::add(tx, Standing { place: place.clone(), on: banner.on, rows })
+        })
     }
 
     /// Gives back a banner that could not be shown; Today still has it.
@@ -233,13 +282,7 @@ impl Nod {
     }
 
     fn mark(&mut self, banner: &Banner, state: BannerState) -> Result<()> {
-        self.store.remember(|tx| {
-            reminders::mark(tx, &banner.reminder, banner.on, banner.slot, state)?;
-            for (name, slot) in &banner.also {
-                reminders::mark(tx, name, banner.on, *slot, state)?;
-            }
-            Ok(())
-        })
+        self.store.remember(|tx| mark(tx, banner, state))
     }
 
     /// Carries out a banner's answer. `None` when there is nothing to confirm: the same answer twice, or a reminder that
@@ -281,8 +324,11 @@ impl Nod {
             }
             Answer::Open | Answer::Expired | Answer::Dismissed => None,
         };
-        self.mark(banner, state)?;
-        Ok(confirmation)
+        // What was done is confirmed, with its Undo, even if that it was answered could not be noted.
+        match self.mark(banner, state) {
+            Err(error) if confirmation.is_none() => Err(error),
+            _ => Ok(confirmation),
+        }
     }
 
     /// Logs the gesture a reminder suggests, if the reminder still stands.

@@ -8,12 +8,16 @@ use crate::clock::{Now, days_between, minus_days};
 use crate::error::Result;
 use crate::plan::{ABSENT_DAYS, Amnesty, Rules, Snapshot, amnesty, returned};
 use crate::store::{blocks, reminders, settings};
+use crate::words;
 
 /// A gap this long, in days, may be a clock that is wrong; it is an absence once the clock is believed.
 const DOUBTFUL_DAYS: i64 = 366;
 
 /// The state that holds the instant a resident last looked, in UTC milliseconds.
 const LAST_SEEN: &str = "last_seen_ms";
+
+/// The state that holds the instant from which on the clock is doubted, in UTC milliseconds.
+const DOUBTED: &str = "doubted_ms";
 
 /// The state that holds the civil date of a return that left nothing to spread.
 const RETURNED_ON: &str = "returned_on";
@@ -98,18 +102,38 @@ impl Nod {
         self.clock_is_sane(now).map(|_| ())
     }
 
+    /// The instant Nod was last awake at, when the clock stands over a year from it and has not held for a day yet.
+    fn doubted_from(&self, now: Now) -> Result<Option<DateTime<Utc>>> {
+        let leapt = self.instant_of(LAST_SEEN)?.filter(|seen| (now.utc - *seen).abs() >= CLOCK_LEAP);
+        let held = self.instant_of(DOUBTED)?.map(|since| now.utc - since);
+        Ok(leapt.filter(|_| !held.is_some_and(|held| held >= BELIEVED_AFTER && held < CLOCK_LEAP)))
+    }
+
+    /// A sentence for as long as Nod doubts the clock and shows no banner; nothing when it does not.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn clock_doubt(&self, now: Now) -> Result<Option<String>> {
+        Ok(self.doubted_from(now)?.map(|seen| {
+            // Over a year apart, so each with its year.
+            let (today, seen) = (now.today(), now.date_of(seen));
+            let date = |date, other| words::plain_date(&self.texts, date, other);
+            let args = [("now", date(today, seen).into()), ("seen", date(seen, today).into())];
+            self.texts.with("clock-doubt", &args)
+        }))
+    }
+
     /// False while the clock stands over a year from where it was last seen: better silent than a year of reminders at
     /// once. A time that has held for a day is believed.
     pub(super) fn clock_is_sane(&mut self, now: Now) -> Result<bool> {
         let seen = self.instant_of(LAST_SEEN)?;
-        let doubted = self.instant_of("doubted_ms")?;
-        let leapt = seen.is_some_and(|seen| (now.utc - seen).abs() >= CLOCK_LEAP);
-        let held = doubted.map(|since| now.utc - since);
-        if leapt && !held.is_some_and(|held| held >= BELIEVED_AFTER && held < CLOCK_LEAP) {
+        let doubted = self.instant_of(DOUBTED)?;
+        if self.doubted_from(now)?.is_some() {
             // The doubt is as old as its first look, while the clock goes on from there.
+            let held = doubted.map(|since| now.utc - since);
             if !held.is_some_and(|held| held >= TimeDelta::zero() && held < BELIEVED_AFTER) {
                 let text = now.utc.timestamp_millis().to_string();
-                self.store.remember(|tx| settings::set_state(tx, "doubted_ms", &text))?;
+                self.store.remember(|tx| settings::set_state(tx, DOUBTED, &text))?;
             }
             return Ok(false);
         }
@@ -118,7 +142,7 @@ impl Nod {
             let text = now.utc.timestamp_millis().to_string();
             self.store.remember(|tx| {
                 settings::set_state(tx, LAST_SEEN, &text)?;
-                settings::forget_state(tx, "doubted_ms")
+                settings::forget_state(tx, DOUBTED)
             })?;
         }
         Ok(true)

@@ -15,6 +15,9 @@ use crate::words;
 /// Most gestures shown for a day of the week strip.
 const GESTURES_A_DAY: usize = 12;
 
+/// Rows of who was met last that the tray looks through: enough for a menu of people met again and again.
+const RECENTLY_MET: usize = 60;
+
 /// A person offered in the tray's Log menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TrayPerson {
@@ -60,6 +63,7 @@ impl Nod {
             next: self.next_words(&snapshot, &rules, date)?,
             people,
             paused: self.paused_words(now)?,
+            clock: if on.is_some() { None } else { self.clock_doubt(now)? },
             later: self.later_choices(now)?,
             reminders,
         })
@@ -251,18 +255,20 @@ impl Nod {
     pub fn tray_people(&self, now: Now, limit: usize) -> Result<Vec<TrayPerson>> {
         let (_, _, plan) = self.planned(now)?;
         let todays = plan.today.iter().filter_map(|planned| planned.person);
-        let (_, recent) = moments::list(self.reader(), &Filter::default(), 0, 40)?;
-        let recent = recent.iter().flat_map(|moment| moment.people.iter().copied());
-        let directory = self.directory()?;
-        let everyone = directory.people.iter().map(|entry| entry.listed.chip.id);
+        let recent = moments::met_last(self.reader(), RECENTLY_MET)?;
         let mut chosen: Vec<TrayPerson> = Vec::new();
-        for id in todays.chain(recent).chain(everyone) {
-            if chosen.len() == limit {
-                break;
+        for id in todays.chain(recent) {
+            if chosen.len() < limit && chosen.iter().all(|person| person.id != id) {
+                let chip = people::active(self.reader(), id)?;
+                chosen.extend(chip.map(|chip| TrayPerson { id, name: chip.name }));
             }
-            let known = directory.people.iter().map(|entry| &entry.listed.chip).find(|chip| chip.id == id);
-            let fresh = known.filter(|chip| chosen.iter().all(|person| person.id != chip.id));
-            chosen.extend(fresh.map(|chip| TrayPerson { id, name: chip.name.clone() }));
+        }
+        if chosen.len() < limit {
+            for chip in people::first_by_name(self.reader(), limit)? {
+                if chosen.len() < limit && chosen.iter().all(|person| person.id != chip.id) {
+                    chosen.push(TrayPerson { id: chip.id, name: chip.name });
+                }
+            }
         }
         Ok(chosen)
     }

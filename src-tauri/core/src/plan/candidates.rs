@@ -220,6 +220,7 @@ fn planned(stretch: Stretch, person: Option<&PersonState>, on: NaiveDate) -> Pla
         rhythm,
         moments: person.map_or(0, |person| person.moments),
         asked_for: None,
+        put_off: false,
     }
 }
 

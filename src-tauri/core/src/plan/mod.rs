@@ -201,6 +201,8 @@ pub struct Planned {
     pub moments: u32,
     /// The instant the user asked for it: what it was put off to and has come back from, or an own reminder's time.
     pub asked_for: Option<DateTime<Utc>>,
+    /// True when that time is what it was put off to.
+    pub put_off: bool,
 }
 
 impl Planned {
@@ -247,6 +249,7 @@ pub fn plan(snapshot: &Snapshot, on: NaiveDate, now: Now, rules: &Rules) -> Plan
             Some(until) if *until > now.utc => false,
             Some(until) => {
                 planned.asked_for = Some(*until);
+                planned.put_off = true;
                 true
             }
             None => true,

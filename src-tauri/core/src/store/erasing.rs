@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use rusqlite::{Connection, Transaction};
 
-use super::{merging, people, search};
+use super::{merging, people, search, standing};
 use crate::error::Result;
 use crate::id::PersonId;
 
@@ -22,6 +22,8 @@ pub fn erase(tx: &Transaction<'_>, id: PersonId) -> Result<()> {
         merging::moments_alone(tx, id)?.iter().map(|moment| hex(moment.as_bytes())).collect();
     forget_entries(tx, &hex(id.as_bytes()), &mut moments, &[&chip.name, &called])?;
     people::delete(tx, id)?;
+    // Names of reminders hold ids; a banner that stands is taken back by the resident, who knows it anyway.
+    standing::forget(tx)?;
     search::catch_up(tx)?;
     // Deleted rows of the index stay in its segments until these are merged.
     search::tidy(tx)

@@ -280,6 +280,19 @@ pub fn list(
     Ok((usize::try_from(total).unwrap_or(0), moments))
 }
 
+/// The people of the newest moments, newest first, at most `limit` of them; who was met twice is there twice.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn met_last(connection: &Connection, limit: usize) -> Result<Vec<PersonId>> {
+    let mut select = connection.prepare_cached(
+        "SELECT mp.person FROM moment AS m JOIN moment_person AS mp ON mp.moment = m.id
+         ORDER BY m.at_ms DESC, m.id DESC LIMIT ?1",
+    )?;
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    Ok(select.query_map([limit], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
 /// The gestures of the last `limit` moments of one's own with a person, newest first.
 ///
 /// # Errors

@@ -18,6 +18,18 @@ pub fn add(tx: &Transaction<'_>, own: &OwnOccasion) -> Result<()> {
     Ok(())
 }
 
+/// Changes an occasion.
+///
+/// # Errors
+/// When the database cannot be written.
+pub fn update(tx: &Transaction<'_>, own: &OwnOccasion) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE occasion SET person = ?2, title = ?3, day = ?4, yearly = ?5, lead_days = ?6 WHERE id = ?1",
+    )?
+    .execute(params![own.id, own.person, own.title, own.day.to_string(), own.yearly, own.lead_days])?;
+    Ok(())
+}
+
 /// Removes an occasion. True when there was one.
 ///
 /// # Errors

@@ -21,7 +21,7 @@ pub const DATABASE_FILE: &str = "nod.db";
 pub const APPLICATION_ID: i32 = 0x4e6f_6421;
 
 /// How long a write waits for another process before it says so.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Every schema so far, oldest first. A released one is never edited: a test holds their digests.
 const MIGRATIONS: [&str; 4] = [
@@ -31,14 +31,14 @@ const MIGRATIONS: [&str; 4] = [
     include_str!("migrations/0004_notebook.sql"),
 ];
 
-pub(super) fn open(folder: &Path) -> Result<(Connection, PathBuf)> {
+pub(super) fn open(folder: &Path, patience: Duration) -> Result<(Connection, PathBuf)> {
     make_folder(folder)?;
     let path = folder.join(DATABASE_FILE);
     if !path.try_exists().map_err(|source| file_error(&path, source))? {
         create(folder, &path)?;
     }
     check_header(&path)?;
-    let connection = connect(&path).map_err(|error| error.about(&path))?;
+    let connection = connect(&path, patience).map_err(|error| error.about(&path))?;
     migrate(connection, &path).map(|connection| (connection, path))
 }
 
@@ -78,7 +78,7 @@ fn make_draft(draft: &Path) -> Result<()> {
         ErrorKind::StorageFull => Error::DiskFull,
         _ => file_error(draft, source),
     })?;
-    let mut connection = connect(draft)?;
+    let mut connection = connect(draft, BUSY_TIMEOUT)?;
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
     debug_assert_eq!(mode, "wal");
@@ -102,10 +102,10 @@ fn check_header(path: &Path) -> Result<()> {
     }
 }
 
-fn connect(path: &Path) -> Result<Connection> {
+fn connect(path: &Path, patience: Duration) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
-    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.busy_timeout(patience)?;
     connection.execute_batch(
         "PRAGMA foreign_keys = ON;
          PRAGMA journal_mode = WAL;
@@ -143,7 +143,7 @@ pub(crate) fn latest_schema() -> i64 {
 
 /// Brings a copy of an older database to the newest schema, and into one file in WAL mode.
 pub(crate) fn bring_to_latest(path: &Path) -> Result<()> {
-    let mut connection = connect(path)?;
+    let mut connection = connect(path, BUSY_TIMEOUT)?;
     to_latest(&mut connection, path)?;
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     connection.close().map_err(|(_, error)| Error::from(error))
@@ -172,6 +172,10 @@ mod tests {
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;
+
+    fn open(folder: &Path) -> Result<(Connection, PathBuf)> {
+        super::open(folder, BUSY_TIMEOUT)
+    }
 
     /// What the released migrations are known by.
     const RELEASED: [u64; 4] =

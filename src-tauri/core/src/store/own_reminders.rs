@@ -29,6 +29,28 @@ pub fn add(tx: &Transaction<'_>, own: &OwnReminder) -> Result<()> {
     Ok(())
 }
 
+/// Changes an own reminder.
+///
+/// # Errors
+/// When the database cannot be written.
+pub fn update(tx: &Transaction<'_>, own: &OwnReminder) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE own_reminder SET person = ?2, text = ?3, on_date = ?4, at_minute = ?5, every = ?6, unit = ?7, done_on = ?8
+         WHERE id = ?1",
+    )?
+    .execute(params![
+        own.id,
+        own.person,
+        own.text,
+        own.on,
+        own.at,
+        own.every.map(|every| every.count),
+        own.every.map(|every| every.unit.as_str()),
+        own.done_on,
+    ])?;
+    Ok(())
+}
+
 /// Removes an own reminder. True when there was one.
 ///
 /// # Errors

@@ -84,6 +84,28 @@ pub fn chip(connection: &Connection, id: PersonId) -> Result<PersonChip> {
     found.map(|listed| listed.chip).ok_or_else(no_such_person)
 }
 
+/// One person's face, unless archived or gone.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn active(connection: &Connection, id: PersonId) -> Result<Option<PersonChip>> {
+    let sql = format!("{LISTED} WHERE p.id = ?1 AND p.archived = 0");
+    let found = connection.prepare_cached(&sql)?.query_row([id], listed).optional()?;
+    Ok(found.map(|listed| listed.chip))
+}
+
+/// The first `limit` faces by name, archived ones not among them.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn first_by_name(connection: &Connection, limit: usize) -> Result<Vec<PersonChip>> {
+    let sql = format!("{LISTED} WHERE p.archived = 0 ORDER BY p.folded, p.id LIMIT ?1");
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut select = connection.prepare_cached(&sql)?;
+    let chips = select.query_map([limit], |row| Ok(listed(row)?.chip))?;
+    Ok(chips.collect::<rusqlite::Result<_>>()?)
+}
+
 fn no_such_person() -> Error {
     Error::refused("error-no-such-person", vec![])
 }

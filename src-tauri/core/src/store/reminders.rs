@@ -12,7 +12,7 @@ use crate::clock::{Now, minus_days};
 use crate::delivery::{BannerRow, BannerState, Due, SLOT_ASKED, SLOT_DAY_BEFORE, SLOT_EARLIER};
 use crate::error::Result;
 use crate::id::PersonId;
-use crate::plan::{Amnesty, FOLLOW_UP_STANDS, PersonState, ReminderKey, Rules, Snapshot};
+use crate::plan::{Amnesty, FOLLOW_UP_STANDS, PersonState, ReminderKey, Rules, Snapshot, Subject};
 
 /// What Nod remembers of the last absence.
 const AMNESTY: &str = "amnesty";
@@ -167,6 +167,22 @@ pub fn put_off(
             now.today()
         ])?;
     Ok(changed == 1)
+}
+
+/// Forgets what was put off, or skipped, of something that comes at another time by now.
+///
+/// # Errors
+/// When the database cannot be written.
+pub fn forget_put_off(tx: &Transaction<'_>, subject: Subject) -> Result<()> {
+    let mut select = tx.prepare_cached("SELECT reminder FROM put_off WHERE reminder GLOB ?1")?;
+    let epoch = ReminderKey { subject, due: NaiveDate::default() }.to_string();
+    let any_day = epoch.replace(&NaiveDate::default().to_string(), "*");
+    let names = select.query_map([any_day], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
+    let mut delete = tx.prepare_cached("DELETE FROM put_off WHERE reminder = ?1")?;
+    for name in names {
+        delete.execute([name])?;
+    }
+    Ok(())
 }
 
 /// The banners of a civil date; those of later dates, which a clock set back or a journey west has yet to reach; what was

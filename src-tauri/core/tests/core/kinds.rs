@@ -303,6 +303,102 @@ fn a_recurring_reminder_does_not_pile_up_and_done_brings_the_next() {
 }
 
 #[test]
+fn a_recurring_reminder_done_late_and_twice_keeps_its_next_occurrence() {
+    let mut desk = plain();
+    let monday = at("2026-11-02 09:00");
+    desk.nod
+        .own_add(&own("water the plant", "2026-11-02", None, Some(RecurrenceUnit::Week)), monday)
+        .unwrap();
+    let id = desk.nod.own_reminders(monday).unwrap()[0].id;
+    for when in ["2026-11-04 09:00", "2026-11-04 09:01", "2026-11-06 09:00"] {
+        desk.nod.own_done(&id.to_string(), at(when)).unwrap();
+        assert_eq!(desk.nod.own_reminders(at(when)).unwrap()[0].on.to_string(), "2026-11-09", "{when}");
+    }
+    assert_eq!(desk.reminders(at("2026-11-09 09:00")).len(), 1);
+}
+
+#[test]
+fn an_own_reminder_that_is_edited_comes_by_what_it_says_now_and_what_was_put_off_comes_with_it() {
+    let mut desk = plain();
+    let now = at("2026-11-20 10:30");
+    desk.nod.own_add(&own("call the bank", "2026-11-20", Some(11 * 60), None), now).unwrap();
+    let id = desk.nod.own_reminders(now).unwrap()[0].id;
+    let eleven = at("2026-11-20 11:00");
+    let banner = desk.nod.claim_banners(eleven).unwrap().remove(0);
+    desk.nod.banner_shown(&banner).unwrap();
+    desk.nod.answer_banner(&banner, Answer::Later, eleven).unwrap();
+    assert!(desk.reminders(eleven).is_empty());
+    // Other words leave it put off.
+    let worded = NewOwnReminder { text: "call the new bank".into(), ..desk.nod.own_reminder(id).unwrap() };
+    desk.nod.own_edit(id, &worded, eleven).unwrap();
+    assert!(desk.reminders(eleven).is_empty());
+    // Another time does not.
+    let moved = NewOwnReminder { at: Some(15 * 60), ..worded.clone() };
+    desk.nod.own_edit(id, &moved, eleven).unwrap();
+    assert_eq!(desk.nod.next_wake(eleven).unwrap(), Some(at("2026-11-20 15:00").utc));
+    assert!(desk.nod.claim_banners(at("2026-11-20 14:59")).unwrap().is_empty());
+    let again = desk.nod.claim_banners(at("2026-11-20 15:00")).unwrap();
+    assert_eq!(again.iter().map(|b| b.title.as_str()).collect::<Vec<_>>(), ["call the new bank"]);
+    // What is over is refused and changes nothing.
+    let before = desk.dump();
+    for wrong in [
+        NewOwnReminder { on: "2026-11-19".parse().unwrap(), ..moved.clone() },
+        NewOwnReminder { at: Some(9 * 60), ..moved.clone() },
+        NewOwnReminder { at: Some(24 * 60), ..moved.clone() },
+        NewOwnReminder { text: "  ".into(), ..moved.clone() },
+        NewOwnReminder { every: Some(Recurrence { count: 0, unit: RecurrenceUnit::Day }), ..moved },
+    ] {
+        desk.nod.own_edit(id, &wrong, at("2026-11-20 15:00")).unwrap_err();
+    }
+    assert_eq!(desk.dump(), before);
+}
+
+#[test]
+fn a_recurring_reminder_keeps_what_was_done_unless_its_days_change() {
+    let mut desk = plain();
+    let monday = at("2026-11-02 09:00");
+    desk.nod.own_add(&own("water the plant", "2026-11-02", None, Some(RecurrenceUnit::Day)), monday).unwrap();
+    let id = desk.nod.own_reminders(monday).unwrap()[0].id;
+    let friday = at("2026-11-06 09:00");
+    desk.nod.own_done(&id.to_string(), friday).unwrap();
+    let worded = NewOwnReminder { text: "water both plants".into(), ..desk.nod.own_reminder(id).unwrap() };
+    desk.nod.own_edit(id, &worded, friday).unwrap();
+    assert!(desk.reminders(friday).is_empty(), "it was done today");
+    // Begun on a Monday, weekly from here on: last Monday's is over, the next one comes.
+    let every = Some(Recurrence { count: 1, unit: RecurrenceUnit::Week });
+    desk.nod.own_edit(id, &NewOwnReminder { every, ..worded }, friday).unwrap();
+    assert!(desk.reminders(friday).is_empty());
+    assert_eq!(desk.nod.own_reminders(friday).unwrap()[0].on.to_string(), "2026-11-09");
+}
+
+#[test]
+fn an_occasion_that_is_edited_is_said_by_its_new_day() {
+    let mut desk = plain();
+    let now = at("2026-11-09 09:00");
+    let person = desk.add("Amara", None, now);
+    let day = "2026-11-10".to_owned();
+    let exam = NewOccasion { person, title: "her exam".into(), day, yearly: false, lead_days: 1 };
+    desk.nod.occasion_add(&exam, now).unwrap();
+    let id = desk.nod.occasions(now).unwrap()[0].id;
+    let reminder = desk.reminders(now).remove(0);
+    desk.nod.skip(&reminder, now).unwrap();
+    assert!(desk.reminders(now).is_empty());
+    desk.nod.occasion_edit(id, &NewOccasion { day: "2026-11-12".into(), ..exam.clone() }, now).unwrap();
+    assert!(desk.reminders(at("2026-11-10 09:00")).is_empty());
+    assert_eq!(desk.reminders(at("2026-11-11 09:00")).len(), 1);
+    let before = desk.dump();
+    for wrong in [
+        NewOccasion { day: "2026-11-01".into(), ..exam.clone() },
+        NewOccasion { day: "soon".into(), ..exam.clone() },
+        NewOccasion { lead_days: 31, ..exam.clone() },
+        NewOccasion { title: String::new(), ..exam },
+    ] {
+        desk.nod.occasion_edit(id, &wrong, now).unwrap_err();
+    }
+    assert_eq!(desk.dump(), before);
+}
+
+#[test]
 fn kinds_come_in_their_order_and_a_person_has_one_row() {
     let mut desk = plain();
     let now = at("2026-11-20 12:00");

@@ -17,6 +17,7 @@ mod reminders;
 mod schema;
 mod search;
 mod shaping;
+mod standing;
 mod stopping;
 mod store;
 mod texts;

@@ -67,6 +67,27 @@ fn a_banner_answered_twice_is_answered_once() {
 }
 
 #[test]
+fn an_answer_that_was_carried_out_is_confirmed_though_it_could_not_be_noted() {
+    for answer in [Answer::Log, Answer::Later] {
+        let (mut desk, _) = due();
+        let now = at("2026-11-20 10:00");
+        let banner = desk.nod.claim_banners(now).unwrap().remove(0);
+        desk.nod.banner_shown(&banner).unwrap();
+        let before = desk.dump();
+        let file = rusqlite::Connection::open(desk.nod.database()).unwrap();
+        let refuse =
+            "CREATE TRIGGER refuse BEFORE UPDATE ON banner BEGIN SELECT RAISE(ABORT, 'not now'); END";
+        file.execute_batch(refuse).unwrap();
+        let confirmation = desk.nod.answer_banner(&banner, answer, now).unwrap().unwrap();
+        assert_eq!(desk.nod.answer_banner(&banner, answer, now).ok().flatten(), None, "and once only");
+        file.execute_batch("DROP TRIGGER refuse").unwrap();
+        assert!(desk.reminders(now).is_empty());
+        desk.nod.undo(Some(confirmation.op)).unwrap();
+        assert_eq!(desk.dump(), before);
+    }
+}
+
+#[test]
 fn a_banner_answered_after_its_reminder_was_settled_elsewhere_changes_nothing() {
     let (mut desk, reminder) = due();
     let now = at("2026-11-20 10:00");
@@ -124,7 +145,7 @@ fn one_of_each() -> (Desk, PersonId, Now) {
 }
 
 /// Commands that settle or set something: the same again has nothing left to do.
-const SETTLING: [Command; 14] = [
+const SETTLING: [Command; 17] = [
     ("thanked", |desk, _, now| {
         let id = desk.first("contribution");
         desk.nod.contribution_thanked(id.parse().unwrap(), now)
@@ -151,9 +172,27 @@ const SETTLING: [Command; 14] = [
     }),
     ("own reminder done", |desk, _, now| {
         let id = desk.first("own_reminder");
-        // The occurrence by its name: by its id alone, the same again is the next one.
         let reminder = format!("own-{}-2026-11-27", id.parse::<OwnReminderId>().unwrap());
         desk.nod.own_done(&reminder, now)
+    }),
+    ("own reminder done, by its id", |desk, _, now| {
+        let id = desk.first("own_reminder");
+        desk.nod.own_done(&id, now)
+    }),
+    ("own reminder edited", |desk, _, now| {
+        let id = desk.first("own_reminder").parse().unwrap();
+        let own = NewOwnReminder {
+            text: "call home".into(),
+            on: "2026-12-11".parse().unwrap(),
+            at: Some(900),
+            ..desk.nod.own_reminder(id)?
+        };
+        desk.nod.own_edit(id, &own, now)
+    }),
+    ("occasion edited", |desk, _, now| {
+        let id = desk.first("occasion").parse().unwrap();
+        let own = NewOccasion { title: "big exam".into(), lead_days: 3, ..desk.nod.occasion(id)? };
+        desk.nod.occasion_edit(id, &own, now)
     }),
     ("own reminder removed", |desk, _, now| {
         let id = desk.first("own_reminder");

@@ -285,3 +285,22 @@ fn an_archived_person_has_no_reminders_and_has_them_back_afterwards() {
     desk.nod.person_archive(person, false, now).unwrap();
     assert_eq!(desk.reminders(now), before);
 }
+
+#[test]
+fn the_tray_offers_todays_people_then_who_was_met_last_then_the_first_by_name() {
+    let (mut desk, _) = weekly();
+    let now = at("2026-11-20 10:00");
+    let mut add = |name: &str| desk.add(name, None, at("2026-11-16 10:00"));
+    let (cleo, dora, zoe) = (add("Cleo"), add("Dora"), add("Zoe"));
+    add("Bo");
+    desk.log(&[zoe], Direction::Mine, at("2026-11-17 10:00"));
+    desk.log(&[zoe], Direction::Mine, at("2026-11-18 10:00"));
+    desk.log(&[dora, cleo], Direction::Mutual, at("2026-11-19 10:00"));
+    desk.nod.person_archive(dora, true, now).unwrap();
+    let offered = |limit: usize| -> Vec<String> {
+        let people = desk.nod.tray_people(now, limit).unwrap();
+        people.into_iter().map(|person| person.name).collect()
+    };
+    assert_eq!(offered(8), ["Amara", "Cleo", "Zoe", "Bo"]);
+    assert_eq!(offered(2), ["Amara", "Cleo"]);
+}

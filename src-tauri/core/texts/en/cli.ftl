@@ -135,6 +135,7 @@ doctor-backup-none = There is no backup yet; “nod backup” makes one
 doctor-backup-bad = No backup is good any more; “nod backup” makes a new one
 doctor-space-ok = There is room on the disk ({ $free } MB)
 doctor-space-bad = There is little room on the disk ({ $free } MB); make some before it is full
+doctor-clock-ok = The clock goes on from where Nod last saw it
 doctor-resident-ok = Nod runs in the background (process { $pid })
 doctor-resident-bad = Nod is not running in the background, so nothing reminds you; “nod” starts it
 doctor-bus-bad = There is no session bus, so neither tray nor banners can show; Today in the window has everything

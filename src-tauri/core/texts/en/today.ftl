@@ -22,6 +22,7 @@ number-2 = Two
 number-3 = Three
 number-4 = Four
 number-5 = Five
+clock-doubt = The clock says { $now }, and Nod was last awake on { $seen }. Banners wait until the clock is right again, or until this one has held for a day; nothing is lost.
 today-next = Next: { $name }, { $when }
 today-next-own = Next: something of your own, { $when }
 when-on-weekday = on { $weekday }

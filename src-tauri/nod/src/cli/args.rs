@@ -189,6 +189,20 @@ pub enum OccasionCommand {
         #[arg(long, default_value_t = 0, value_name = "DAYS")]
         lead: u8,
     },
+    Edit {
+        id: String,
+        title: Vec<String>,
+        #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+        on: Option<String>,
+        #[arg(long, conflicts_with = "once")]
+        yearly: bool,
+        #[arg(long)]
+        once: bool,
+        #[arg(long, value_name = "DAYS")]
+        lead: Option<u8>,
+        #[arg(long, value_name = "NAME")]
+        person: Option<String>,
+    },
     List,
     Remove {
         id: String,
@@ -213,8 +227,24 @@ pub struct Remind {
 #[derive(Debug, Subcommand)]
 pub enum RemindCommand {
     List,
-    Done { id: String },
-    Remove { id: String },
+    Edit {
+        id: String,
+        text: Vec<String>,
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
+        #[arg(long, value_name = "TIME")]
+        at: Option<String>,
+        #[arg(long, value_name = "STEP")]
+        every: Option<String>,
+        #[arg(long, value_name = "NAME")]
+        person: Option<String>,
+    },
+    Done {
+        id: String,
+    },
+    Remove {
+        id: String,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -28,6 +28,7 @@ pub fn doctor(desk: &mut Desk) -> Result<ExitCode, Ended> {
     let folder = desk.folder().to_owned();
     let now = desk.now;
     let mut checks = vec![database(desk, &texts)?];
+    checks.extend(clock(desk, &texts));
     checks.push(backups(&texts, &folder, now));
     checks.push(permissions(&texts, &folder));
     checks.extend(space(&texts, &folder));
@@ -73,6 +74,16 @@ fn database(desk: &mut Desk, texts: &Texts) -> Result<Check, Ended> {
         }
         Err(other) => Err(other.into()),
     }
+}
+
+/// Nothing when the database cannot be read, which is said already.
+fn clock(desk: &mut Desk, texts: &Texts) -> Option<Check> {
+    let now = desk.now;
+    let doubt = desk.nod().ok()?.clock_doubt(now).ok()?;
+    Some(match doubt {
+        None => check(texts, "clock", true, "doctor-clock-ok", &[]),
+        Some(says) => Check { name: "clock", ok: false, says },
+    })
 }
 
 fn backups(texts: &Texts, folder: &Path, now: Now) -> Check {

@@ -20,6 +20,20 @@ pub fn run(desk: &mut Desk, command: &OccasionCommand) -> Result<ExitCode, Ended
             let new = NewOccasion { person, title, day, yearly: *yearly, lead_days: *lead };
             desk.nod()?.occasion_add(&new, now)?
         }
+        OccasionCommand::Edit { id, title, on, yearly, once, lead, person } => {
+            let id = id.parse().map_err(|_| Error::refused("error-no-such-occasion", vec![]))?;
+            let mut own = desk.nod()?.occasion(id)?;
+            if !title.is_empty() {
+                own.title = title.join(" ");
+            }
+            if let Some(person) = person {
+                own.person = desk.nod()?.find_person(person, now)?;
+            }
+            own.day = on.clone().unwrap_or(own.day);
+            own.yearly = *yearly || (own.yearly && !once);
+            own.lead_days = lead.unwrap_or(own.lead_days);
+            desk.nod()?.occasion_edit(id, &own, now)?
+        }
         OccasionCommand::Remove { id } => {
             let id = id.parse().map_err(|_| Error::refused("error-no-such-occasion", vec![]))?;
             desk.nod()?.occasion_remove(id, now)?

@@ -14,6 +14,27 @@ pub fn run(desk: &mut Desk, args: &Remind) -> Result<ExitCode, Ended> {
     let now = desk.now;
     let done = match &args.command {
         Some(RemindCommand::List) => return list(desk),
+        Some(RemindCommand::Edit { id, text, on, at, every: step, person }) => {
+            let id = id.parse().map_err(|_| Error::refused("error-no-such-own-reminder", vec![]))?;
+            let mut own = desk.nod()?.own_reminder(id)?;
+            if !text.is_empty() {
+                own.text = text.join(" ");
+            }
+            if let Some(on) = on {
+                own.on = desk.day("on", on)?;
+            }
+            if let Some(at) = at {
+                own.at = given(at).map(minute).transpose()?;
+            }
+            if let Some(step) = step {
+                own.every = given(step).map(every).transpose()?;
+            }
+            if let Some(name) = person {
+                let found = given(name).map(|name| desk.nod()?.find_person(name, now).map_err(Ended::from));
+                own.person = found.transpose()?;
+            }
+            desk.nod()?.own_edit(id, &own, now)?
+        }
         Some(RemindCommand::Done { id }) => desk.nod()?.own_done(id, now)?,
         Some(RemindCommand::Remove { id }) => {
             let id = id.parse().map_err(|_| Error::refused("error-no-such-own-reminder", vec![]))?;
@@ -36,6 +57,11 @@ pub fn run(desk: &mut Desk, args: &Remind) -> Result<ExitCode, Ended> {
         }
     };
     Ok(desk.done(&done))
+}
+
+/// What a field is changed to; an empty text takes it away.
+fn given(text: &str) -> Option<&str> {
+    Some(text.trim()).filter(|text| !text.is_empty())
 }
 
 /// "15:00", "9:05".

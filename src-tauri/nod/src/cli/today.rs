@@ -76,10 +76,15 @@ pub fn today(desk: &mut Desk, args: &args::Today) -> Result<ExitCode, Ended> {
     let view = desk.nod()?.today(on, now)?;
     if desk.json {
         let reminders: Vec<Value> = view.reminders.iter().map(reminder_json).collect();
-        print::json(&json!({ "date": view.date, "reminders": reminders, "more": view.more }));
+        print::json(
+            &json!({ "date": view.date, "reminders": reminders, "more": view.more, "clock": view.clock }),
+        );
         return Ok(ExitCode::SUCCESS);
     }
     let (style, texts) = (desk.style, &desk.texts);
+    if let Some(clock) = view.clock {
+        print::say(&clock);
+    }
     if view.people == 0 {
         println!("{}", texts.get("cli-nobody"));
     } else if view.reminders.is_empty() {

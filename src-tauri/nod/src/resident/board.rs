@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::num::NonZeroU32;
 
+use nod_core::nod::Place;
 use notify_rust::CloseReason;
 
 use super::card::{Card, Daemon};
@@ -16,8 +17,8 @@ pub struct Ticket(pub u64);
 /// What became of a banner, or of the daemon.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum News {
-    /// The daemon took it. Whether it was seen nobody knows.
-    Shown(Ticket),
+    /// The daemon took it, and there it stands. Whether it was seen nobody knows.
+    Shown(Ticket, Place),
     /// It could not be shown.
     NotShown(Ticket, Trouble),
     /// A button, or `default` for the body.
@@ -100,6 +101,8 @@ struct Settled {
 /// The banners at the daemon.
 #[derive(Debug, Default)]
 pub struct Board {
+    /// The bus, as no other one is called.
+    bus: String,
     /// True when the bus can start a daemon: none there is then no news.
     startable: bool,
     owner: Option<String>,
@@ -117,8 +120,8 @@ pub struct Board {
 impl Board {
     /// An empty board, before anything is heard of a daemon. One that the bus can start is started, to know what it can
     /// do.
-    pub fn begin(startable: bool, owner: Option<String>) -> (Self, Vec<Deed>) {
-        let mut board = Self { startable, ..Self::default() };
+    pub fn begin(bus: String, startable: bool, owner: Option<String>) -> (Self, Vec<Deed>) {
+        let mut board = Self { bus, startable, ..Self::default() };
         let mut deeds = board.owner(owner);
         if startable {
             board.ask(&mut deeds);
@@ -132,7 +135,8 @@ impl Board {
             return Vec::new();
         }
         self.owner = owner;
-        self.daemon = Daemon::default();
+        let id = self.owner.as_ref().map(|owner| format!("{}/{owner}", self.bus)).unwrap_or_default();
+        self.daemon = Daemon { id, ..Daemon::default() };
         self.known = false;
         self.asking = false;
         self.settled.clear();
@@ -177,6 +181,12 @@ impl Board {
         let numbers: Vec<u32> = its.map(|(number, _)| *number).collect();
         self.up.retain(|_, up| *up != ticket);
         numbers.into_iter().map(close).collect()
+    }
+
+    /// A banner that an earlier resident left is no longer wanted. One of another daemon is gone with that.
+    pub fn clear(&self, place: &Place) -> Vec<Deed> {
+        let here = place.daemon == self.daemon.id && !self.up.contains_key(&place.number);
+        here.then(|| close(place.number)).into_iter().collect()
     }
 
     /// A call went out under this serial.
@@ -244,7 +254,8 @@ impl Board {
         }
         self.settled.retain(|settled| settled.number != number);
         self.up.insert(number, ticket);
-        let mut deeds = vec![Deed::Tell(News::Shown(ticket))];
+        let place = Place { daemon: self.daemon.id.clone(), number };
+        let mut deeds = vec![Deed::Tell(News::Shown(ticket, place))];
         let (its, others) = std::mem::take(&mut self.early).into_iter().partition(|(of, _)| *of == number);
         self.early = others;
         let its: VecDeque<(u32, Signal)> = its;

@@ -6,9 +6,11 @@
 //! and hears everything in order; what it means is [`Board`]'s.
 
 use std::future::Future;
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::time::Duration;
 
 use futures_lite::StreamExt;
+use nod_core::nod::Place;
 use notify_rust::CloseReason;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tracing::{debug, warn};
@@ -23,6 +25,9 @@ use super::events::Event;
 const NOTIFICATIONS: &str = "org.freedesktop.Notifications";
 const NOTIFICATIONS_PATH: &str = "/org/freedesktop/Notifications";
 const BUS: &str = "org.freedesktop.DBus";
+
+/// How long the end of the process waits for what is still to be sent.
+const FAREWELL: Duration = Duration::from_millis(500);
 
 /// How long the bus itself may take to answer.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -40,12 +45,18 @@ pub trait Notifier {
     fn show(&self, ticket: Ticket, card: Card);
     /// Takes a banner back, shown or not.
     fn withdraw(&self, ticket: Ticket);
+    /// Takes back a banner that an earlier resident left.
+    fn clear(&self, place: Place);
+    /// Waits a moment until what was said before is on its way: the process ends.
+    fn finish(&self);
 }
 
 #[derive(Debug)]
 enum Order {
     Show(Ticket, Card),
     Withdraw(Ticket),
+    Clear(Place),
+    Finish(SyncSender<()>),
 }
 
 /// The desktop's notification daemon.
@@ -60,6 +71,18 @@ impl Notifier for DesktopNotifier {
 
     fn withdraw(&self, ticket: Ticket) {
         let _ = self.0.send(Order::Withdraw(ticket));
+    }
+
+    fn clear(&self, place: Place) {
+        let _ = self.0.send(Order::Clear(place));
+    }
+
+    fn finish(&self) {
+        let (done, heard) = sync_channel(1);
+        if self.0.send(Order::Finish(done)).is_ok() {
+            // A bus that hangs is not waited for.
+            let _ = heard.recv_timeout(FAREWELL);
+        }
     }
 }
 
@@ -141,7 +164,8 @@ async fn carry_banners(
         let names = ask_bus::<(), Vec<String>>(&connection, "ListActivatableNames", &()).await;
         let startable = names.is_ok_and(|names| names.iter().any(|name| name == NOTIFICATIONS));
         let owner = ask_bus::<&str, String>(&connection, "GetNameOwner", &NOTIFICATIONS).await.ok();
-        let (board, deeds) = Board::begin(startable, owner);
+        let bus = connection.server_guid().to_string();
+        let (board, deeds) = Board::begin(bus, startable, owner);
         let mut desk = Desk { connection: &connection, events, board };
         desk.carry_out(deeds).await;
         loop {
@@ -173,6 +197,11 @@ impl Desk<'_> {
         let deeds = match order {
             Order::Show(ticket, card) => self.board.show(ticket, card),
             Order::Withdraw(ticket) => self.board.withdraw(ticket),
+            Order::Clear(place) => self.board.clear(&place),
+            Order::Finish(done) => {
+                let _ = done.try_send(());
+                Vec::new()
+            }
         };
         self.carry_out(deeds).await;
     }
@@ -260,8 +289,10 @@ impl Desk<'_> {
                 let hints: std::collections::HashMap<&str, zbus::zvariant::Value<'_>> =
                     n.hints.iter().map(Into::into).collect();
                 let timeout = i32::from(n.timeout);
-                method("Notify")?
-                    .build(&(&n.appname, 0_u32, &n.icon, &n.summary, &n.body, &n.actions, hints, timeout))?
+                let replaces = card.replaces(self.board.daemon());
+                method("Notify")?.build(&(
+                    &n.appname, replaces, &n.icon, &n.summary, &n.body, &n.actions, hints, timeout,
+                ))?
             }
         };
         let serial = message.primary_header().serial_num();

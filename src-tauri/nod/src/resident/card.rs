@@ -1,5 +1,6 @@
 //! A banner as it is handed to the notification daemon, cut to what the daemon can do.
 
+use nod_core::nod::Place;
 use notify_rust::{Hint, Notification, Timeout, Urgency};
 
 /// How long a confirmation stays, in milliseconds: long enough to take it back.
@@ -16,6 +17,8 @@ pub struct Card {
     pub actions: Vec<(String, String)>,
     /// True for what only confirms something just done: gone by itself, and not kept in any list.
     pub passing: bool,
+    /// A banner that stands already, in whose place this one is shown.
+    pub instead: Option<Place>,
 }
 
 /// A notification daemon.
@@ -23,6 +26,8 @@ pub struct Card {
 pub struct Daemon {
     /// Its name.
     pub name: String,
+    /// What it is known by: its bus and its connection to it. No other daemon ever has the same.
+    pub id: String,
     /// True when it shows buttons.
     pub buttons: bool,
     /// True when it reads the body as markup.
@@ -39,6 +44,11 @@ impl Daemon {
 }
 
 impl Card {
+    /// The daemon's number of the banner it replaces, 0 for none. One that another daemon had is gone with that.
+    pub fn replaces(&self, daemon: &Daemon) -> u32 {
+        self.instead.as_ref().filter(|place| place.daemon == daemon.id).map_or(0, |place| place.number)
+    }
+
     /// The card as `daemon` takes it.
     pub fn notification(&self, daemon: &Daemon) -> Notification {
         let body = plain(&self.body);
@@ -85,6 +95,7 @@ mod tests {
             body: "1 < 2 & 3".into(),
             actions: ["default", "log", "later"].map(action).to_vec(),
             passing: false,
+            instead: None,
         }
     }
 

@@ -6,12 +6,20 @@ use std::collections::BTreeSet;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::time::Duration;
 
 use nod_core::api::Topic;
 use nod_core::error::{Error, Result};
 use nod_core::nod::Nod;
 use nod_core::store::DATABASE_FILE;
 use tracing::{info, warn};
+
+/// How long anything waits for a process that holds the database. Nothing else is heard meanwhile, so it is short, and
+/// whoever could not write tries again later.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// How long the start waits: a Nod just installed may bring the file to its newest form.
+const PATIENCE_AT_START: Duration = Duration::from_secs(5);
 
 /// A file as the system knows it: device and inode.
 type Identity = (u64, u64);
@@ -32,7 +40,7 @@ impl Data {
     /// it is tried again.
     pub fn open(folder: &Path) -> Result<Self> {
         let mut data = Self { folder: folder.to_owned(), open: None, seen: None, written: Rc::default() };
-        match data.reach() {
+        match data.reach(PATIENCE_AT_START) {
             Err(Error::Busy) | Ok(()) => Ok(data),
             Err(error) => Err(error),
         }
@@ -51,10 +59,12 @@ impl Data {
         self.file().metadata().ok().map(|file| (file.dev(), file.ino()))
     }
 
-    fn reach(&mut self) -> Result<()> {
+    fn reach(&mut self, patience: Duration) -> Result<()> {
         let written = Rc::clone(&self.written);
-        let nod = Nod::open(&self.folder)?.announcing(move |topics| written.borrow_mut().extend(topics));
+        let nod = Nod::open_within(&self.folder, patience)?
+            .announcing(move |topics| written.borrow_mut().extend(topics));
         nod.keep_little()?;
+        nod.wait_at_most(PATIENCE)?;
         self.seen = None;
         self.open = self.identity().map(|identity| (nod, identity));
         Ok(())
@@ -68,7 +78,7 @@ impl Data {
             self.open = None;
         }
         if self.open.is_none() && there.is_some() {
-            match self.reach() {
+            match self.reach(PATIENCE) {
                 Ok(()) => self.written.borrow_mut().extend(all_topics()),
                 Err(error) => warn!("the database cannot be opened: {error}"),
             }

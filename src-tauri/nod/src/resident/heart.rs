@@ -1,12 +1,13 @@
 //! The main loop's state. Everything is decided here, on one thread; sockets, bus and tray only bring word and carry
 //! out. After every batch of events [`Heart::look`] looks at clock and database, whatever woke it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 use nod_core::api::Topic;
 use nod_core::clock::Now;
+use nod_core::error::Result;
 use nod_core::link::{Message, Status};
 use nod_core::texts::Texts;
 use tokio::sync::mpsc::Sender;
@@ -25,8 +26,8 @@ use super::tray::Tray;
 use super::windows::{Ask, Step, Windows};
 use super::wish::{Kept, Wish};
 
-/// How long after the database could not be read it is tried again.
-const RETRY: Duration = Duration::from_secs(30);
+/// Seconds after which the database is tried again when it could not be read or written; the last one repeats.
+const RETRIES: [u64; 7] = [1, 2, 4, 8, 15, 30, 60];
 
 /// What the heart acts with.
 pub struct Limbs {
@@ -45,13 +46,16 @@ pub struct Heart {
     pub(super) texts: Texts,
     pub(super) limbs: Limbs,
     pub(super) showing: Showing,
-    pub(super) kept: Vec<Kept>,
+    pub(super) kept: VecDeque<Kept>,
+    /// A daemon whose banners of an earlier resident were not taken over yet.
+    pub(super) untaken: Option<String>,
     pub(super) status: Status,
     peers: HashMap<Peer, Sender<Message>>,
     windows: Windows,
     face: Face,
     wake: Option<DateTime<Utc>>,
     retry: Option<Instant>,
+    retries: usize,
     look: Look,
     /// Plan again at the next look, whether the database changed or not.
     stale: bool,
@@ -75,13 +79,15 @@ impl Heart {
             texts: Texts::english(),
             limbs,
             showing: Showing::default(),
-            kept: Vec::new(),
+            kept: VecDeque::new(),
+            untaken: None,
             status,
             peers: HashMap::new(),
             windows: Windows::default(),
             face,
             wake: None,
             retry: None,
+            retries: 0,
             look: Look::new(now, steady),
             stale: true,
             heralds: Vec::new(),
@@ -107,13 +113,14 @@ impl Heart {
 
     /// When to look on the steady clock.
     pub fn next_look(&self) -> Option<Instant> {
-        let kept = self.kept.iter().map(|kept| kept.next);
+        let kept = self.kept.front().map(|kept| kept.next);
         let looks = self.look.next(self.wake).into_iter().chain(self.showing.next()).chain(self.retry);
         looks.chain(kept).chain(self.backups.next_look()).min()
     }
 
     /// Ends what is under way and would else be cut off.
-    pub fn finish(&mut self) {
+    pub fn finish(&mut self, now: Now, steady: Instant) {
+        self.leave(now, steady);
         self.backups.end();
     }
 
@@ -128,7 +135,7 @@ impl Heart {
                 if there {
                     self.stale = true;
                 } else {
-                    self.lose_bus(steady);
+                    self.lose_bus(now, steady);
                 }
             }
             Event::Banner(news) => self.hear_banner(news, now, steady),
@@ -249,7 +256,7 @@ impl Heart {
             self.showing.free();
         }
         let held = self.showing.due(steady);
-        self.give_up_late(steady);
+        self.give_up_late(now, steady);
         self.look = Look::new(now, steady);
         let heralds = std::mem::take(&mut self.heralds);
         if change == Change::Elsewhere && heralds.is_empty() {
@@ -283,29 +290,43 @@ impl Heart {
     }
 
     fn plan(&mut self, now: Now, steady: Instant) {
-        self.withdraw_stale(now);
-        if self.status.session_bus && self.showing.is_free(steady) {
-            self.show_due(now, steady);
-        } else if let Some(Err(error)) = self.data.nod().map(|nod| nod.look(now)) {
-            warn!("that Nod is awake could not be noted: {error}");
-        }
+        self.withdraw_stale(now, steady);
+        let delivered = self.deliver(now, steady);
         let Some(nod) = self.data.nod() else {
             self.wake = None;
-            self.retry = Some(steady + RETRY);
+            self.retry_later(steady);
             return self.show_face(menu::bare(&Texts::english()));
         };
         let planned = nod.next_wake(now).and_then(|wake| Ok((wake, menu::face(nod, now)?)));
-        match planned {
-            Ok((wake, face)) => {
-                self.wake = wake;
-                self.retry = None;
-                self.show_face(face);
-            }
+        let planned = planned.map(|(wake, face)| {
+            self.wake = wake;
+            self.show_face(face);
+        });
+        match delivered.and(planned) {
+            Ok(()) => (self.retry, self.retries) = (None, 0),
             Err(error) => {
-                warn!("the plan could not be read: {error}");
-                self.retry = Some(steady + RETRY);
+                warn!("not everything could be planned: {error}");
+                self.retry_later(steady);
             }
         }
+    }
+
+    /// Shows what is due, or only notes that Nod is awake where nothing can be shown.
+    fn deliver(&mut self, now: Now, steady: Instant) -> Result<()> {
+        if !self.status.session_bus || !self.showing.is_free(steady) {
+            return self.data.nod().map_or(Ok(()), |nod| nod.look(now));
+        }
+        if let Some(daemon) = self.untaken.clone() {
+            self.take_over(&daemon, now, steady)?;
+            self.untaken = None;
+        }
+        self.show_due(now, steady)
+    }
+
+    fn retry_later(&mut self, steady: Instant) {
+        let wait = RETRIES[self.retries.min(RETRIES.len() - 1)];
+        self.retries += 1;
+        self.retry = Some(steady + Duration::from_secs(wait));
     }
 
     fn show_face(&mut self, face: Face) {

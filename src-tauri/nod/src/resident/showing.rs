@@ -161,6 +161,12 @@ impl Showing {
         .collect()
     }
 
+    /// Every banner that is on its way or up.
+    pub fn standing(&self) -> Vec<Ticket> {
+        let live = self.entries.iter().filter(|(_, entry)| entry.stage != Stage::Over);
+        live.map(|(ticket, _)| *ticket).collect()
+    }
+
     /// The banners the daemon has not accepted in time.
     pub fn late(&self, steady: Instant) -> Vec<Ticket> {
         let is_late = |entry: &Entry| matches!(entry.stage, Stage::Sent(at) if steady >= at + PATIENCE);
@@ -197,7 +203,8 @@ fn keys(actions: &[BannerAction]) -> impl Iterator<Item = (String, String)> + '_
 /// A reminder's card: a click on it opens the person.
 pub fn reminder_card(banner: &Banner, open: String) -> Card {
     let actions = std::iter::once(("default".to_owned(), open)).chain(keys(&banner.actions)).collect();
-    Card { title: banner.title.clone(), body: banner.body.clone(), actions, passing: false }
+    let (title, body) = (banner.title.clone(), banner.body.clone());
+    Card { title, body, actions, ..Card::default() }
 }
 
 /// The card that confirms something just done.
@@ -207,6 +214,7 @@ pub fn confirmation_card(confirmation: &Confirmation, body: String) -> Card {
         body,
         actions: keys(&confirmation.actions).collect(),
         passing: true,
+        instead: None,
     }
 }
 

@@ -8,7 +8,7 @@ use nod_core::clock::Now;
 use nod_core::error::{Error, Result};
 use nod_core::gesture::GestureId;
 use nod_core::id::PersonId;
-use nod_core::nod::{Answer, Banner, Confirmation, Nod};
+use nod_core::nod::{Answer, Banner, Confirmation, Nod, Place};
 use notify_rust::CloseReason;
 use tracing::warn;
 
@@ -18,11 +18,11 @@ use super::heart::Heart;
 use super::showing::{Subject, confirmation_card, reminder_card};
 use super::windows::Ask;
 
-/// Between two tries of a wish.
-const RETRY: Duration = Duration::from_secs(5);
+/// Milliseconds between the tries of a wish; after the last one, half a minute from the first, it is given up and said.
+const WAITS: [u64; 10] = [250, 500, 1000, 2000, 4000, 5000, 5000, 5000, 5000, 5000];
 
-/// How often a wish is tried before it is given up and said so.
-const TRIES: u8 = 6;
+/// How long the end of the process waits for the database.
+const LAST_PATIENCE: Duration = Duration::from_secs(2);
 
 /// Something to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,17 +31,30 @@ pub enum Wish {
     Log(PersonId, GestureId),
     /// Carry out a banner's answer.
     Answer(Banner, Answer),
+    /// Note what became of a banner.
+    Note(Banner, Became),
     /// Take this back.
     Undo(OpId),
     /// Be quiet until then, or be back.
     Pause(Option<&'static str>),
 }
 
+/// What became of a banner without the user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Became {
+    /// The daemon took it.
+    Shown(Place),
+    /// It is to be shown again.
+    GivenBack,
+    /// It was taken back.
+    Withdrawn,
+}
+
 /// A wish that waits for the database.
 #[derive(Debug)]
 pub struct Kept {
     wish: Wish,
-    tries: u8,
+    tries: usize,
     /// When to try again.
     pub next: Instant,
 }
@@ -59,6 +72,7 @@ impl Wish {
         match self {
             Self::Log(..) => "a moment could not be logged",
             Self::Answer(..) => "a banner's answer could not be carried out",
+            Self::Note(..) => "what became of a banner could not be noted",
             Self::Undo(_) => "an undo could not be carried out",
             Self::Pause(_) => "the pause could not be set",
         }
@@ -78,6 +92,14 @@ impl Wish {
                 let person = banner.person.filter(|_| *answer == Answer::Log);
                 confirmation.map_or(Outcome::Silent, |confirmation| Outcome::Confirmed(confirmation, person))
             }
+            Self::Note(banner, became) => {
+                match became {
+                    Became::Shown(place) => nod.banner_shown_at(banner, place)?,
+                    Became::GivenBack => nod.banner_not_shown(banner)?,
+                    Became::Withdrawn => nod.banner_withdrawn(banner)?,
+                }
+                Outcome::Silent
+            }
             Self::Undo(op) => Outcome::Said(nod.undo(Some(*op))?.words),
             Self::Pause(until) => {
                 nod.pause(*until, now)?;
@@ -88,12 +110,16 @@ impl Wish {
 }
 
 impl Heart {
-    /// Carries out a wish, or keeps it.
+    /// Carries out a wish, or keeps it. What came first is carried out first.
     pub(super) fn attempt(&mut self, wish: Wish, now: Now, steady: Instant) {
-        self.try_wish(wish, 1, now, steady);
+        if self.kept.is_empty() {
+            self.try_wish(wish, 0, now, steady);
+        } else {
+            self.kept.push_back(Kept { wish, tries: 0, next: steady });
+        }
     }
 
-    fn try_wish(&mut self, wish: Wish, tries: u8, now: Now, steady: Instant) {
+    fn try_wish(&mut self, wish: Wish, tries: usize, now: Now, steady: Instant) {
         let outcome = match self.data.nod() {
             Some(nod) => wish.carry_out(nod, now),
             None => Err(Error::Busy),
@@ -111,13 +137,21 @@ impl Heart {
             Ok(Outcome::Said(_)) if self.hides_names() => self.say(self.texts.get("banner-undone"), steady),
             Ok(Outcome::Said(words)) => self.say(words, steady),
             Ok(Outcome::Silent) => {}
-            Err(Error::Busy) if tries < TRIES => {
-                self.kept.push(Kept { wish, tries, next: steady + RETRY });
+            Err(Error::Busy) if tries < WAITS.len() => {
+                let next = steady + Duration::from_millis(WAITS[tries]);
+                self.kept.push_front(Kept { wish, tries: tries + 1, next });
             }
             Err(error) => {
                 warn!("{}: {error}", wish.word());
-                // What the daemon did by itself is nothing the user asked for.
-                if !matches!(wish, Wish::Answer(_, Answer::Expired | Answer::Dismissed | Answer::Open)) {
+                // What the daemon did by itself is nothing the user asked for. The worst is one banner too many.
+                let asked = match &wish {
+                    Wish::Answer(_, answer) => {
+                        !matches!(answer, Answer::Expired | Answer::Dismissed | Answer::Open)
+                    }
+                    Wish::Note(..) => false,
+                    Wish::Log(..) | Wish::Undo(_) | Wish::Pause(_) => true,
+                };
+                if asked {
                     self.say(error.sentence(&self.texts), steady);
                 }
             }
@@ -126,16 +160,33 @@ impl Heart {
     }
 
     pub(super) fn try_kept(&mut self, now: Now, steady: Instant) {
-        if self.kept.iter().any(|kept| kept.next <= steady) {
-            // In the order they were asked for, and one is enough to see that the database is still held.
-            for kept in std::mem::take(&mut self.kept) {
-                if self.kept.is_empty() {
-                    self.try_wish(kept.wish, kept.tries + 1, now, steady);
-                } else {
-                    self.kept.push(kept);
-                }
+        // In the order they were asked for, and one is enough to see that the database is still held.
+        while self.kept.front().is_some_and(|first| first.next <= steady) {
+            let Some(kept) = self.kept.pop_front() else { return };
+            self.try_wish(kept.wish, kept.tries, now, steady);
+        }
+    }
+
+    /// The process ends: what is kept is tried once more, and no banner is left whose buttons would do nothing.
+    pub(super) fn leave(&mut self, now: Now, steady: Instant) {
+        if let Some(nod) = self.data.nod() {
+            // Nothing else has to be heard any more.
+            let _ = nod.wait_at_most(LAST_PATIENCE);
+        }
+        for (_, banner) in self.showing.reminders() {
+            self.kept.push_back(Kept { wish: Wish::Note(banner, Became::Withdrawn), tries: 0, next: steady });
+        }
+        for ticket in self.showing.standing() {
+            self.limbs.notifier.withdraw(ticket);
+        }
+        for kept in std::mem::take(&mut self.kept) {
+            self.try_wish(kept.wish, 0, now, steady);
+            if !self.kept.is_empty() {
+                warn!("the database is held by another process; what was still to be written is left");
+                break;
             }
         }
+        self.limbs.notifier.finish();
     }
 
     fn show(&mut self, subject: Subject, card: Card, steady: Instant) {
@@ -154,63 +205,87 @@ impl Heart {
         self.show(Subject::Words, Card { title, body: words, passing: true, ..Card::default() }, steady);
     }
 
-    /// Hands over the reminders whose time has come.
-    pub(super) fn show_due(&mut self, now: Now, steady: Instant) {
-        let due = self.data.nod().map(|nod| nod.claim_banners(now));
-        let due = due.transpose().unwrap_or_else(|error| {
-            warn!("no banners could be planned: {error}");
-            None
-        });
-        for banner in due.unwrap_or_default() {
-            if !self.showing.has(&banner) {
-                let card = reminder_card(&banner, self.texts.get("banner-open"));
-                self.show(Subject::Reminder(banner), card, steady);
+    /// Hands over the reminders whose time has come. One that still stands from another day makes room for its newer self:
+    /// there are daemons on which no banner ever expires.
+    pub(super) fn show_due(&mut self, now: Now, steady: Instant) -> Result<()> {
+        let Some(nod) = self.data.nod() else { return Ok(()) };
+        for banner in nod.claim_banners(now)? {
+            if self.showing.has(&banner) {
+                continue;
             }
+            for (ticket, older) in self.showing.reminders() {
+                if banner.repeats(&older) {
+                    self.limbs.notifier.withdraw(ticket);
+                    self.showing.forget(ticket);
+                    self.attempt(Wish::Answer(older, Answer::Expired), now, steady);
+                }
+            }
+            let card = reminder_card(&banner, self.texts.get("banner-open"));
+            self.show(Subject::Reminder(banner), card, steady);
         }
+        Ok(())
+    }
+
+    /// Takes over the banners that an earlier resident left with this daemon when it was cut off: each is shown once more
+    /// in its own place, so that its buttons are heard here.
+    pub(super) fn take_over(&mut self, daemon: &str, now: Now, steady: Instant) -> Result<()> {
+        let Some(nod) = self.data.nod() else { return Err(Error::Busy) };
+        for left in nod.left_standing(daemon, now)? {
+            let ours = self.showing.reminders();
+            let Some(banner) = left.banner else {
+                self.limbs.notifier.clear(left.place);
+                continue;
+            };
+            if self.showing.has(&banner) {
+                continue;
+            }
+            if ours.iter().any(|(_, newer)| newer.repeats(&banner)) {
+                self.limbs.notifier.clear(left.place);
+                self.attempt(Wish::Answer(banner, Answer::Expired), now, steady);
+                continue;
+            }
+            let card = reminder_card(&banner, self.texts.get("banner-open"));
+            let card = Card { instead: Some(left.place), ..card };
+            self.show(Subject::Reminder(banner), card, steady);
+        }
+        Ok(())
     }
 
     /// Takes back the banners whose reminders were answered elsewhere.
-    pub(super) fn withdraw_stale(&mut self, now: Now) {
+    pub(super) fn withdraw_stale(&mut self, now: Now, steady: Instant) {
         for (ticket, banner) in self.showing.reminders() {
             let Some(nod) = self.data.nod() else { return };
             if matches!(nod.banner_stands(&banner, now), Ok(false)) {
                 self.limbs.notifier.withdraw(ticket);
                 self.showing.forget(ticket);
-                self.note(|nod| nod.banner_withdrawn(&banner));
+                self.attempt(Wish::Note(banner, Became::Withdrawn), now, steady);
             }
         }
     }
 
-    /// Writes what became of a banner. When that cannot be written, the worst is one banner too many.
-    fn note(&mut self, write: impl FnOnce(&mut Nod) -> Result<()>) {
-        if let Some(Err(error)) = self.data.nod().map(write) {
-            warn!("what became of a banner could not be noted: {error}");
-        }
-    }
-
-    fn give_back(&mut self, subject: Option<Subject>) {
+    fn give_back(&mut self, subject: Option<Subject>, now: Now, steady: Instant) {
         if let Some(Subject::Reminder(banner)) = subject {
-            self.note(|nod| nod.banner_not_shown(&banner));
+            self.attempt(Wish::Note(banner, Became::GivenBack), now, steady);
         }
     }
 
     /// Gives back what the daemon did not accept in time; if it comes up after all, it is closed.
-    pub(super) fn give_up_late(&mut self, steady: Instant) {
+    pub(super) fn give_up_late(&mut self, now: Now, steady: Instant) {
         for ticket in self.showing.late(steady) {
             self.limbs.notifier.withdraw(ticket);
             let subject = self.showing.not_shown(ticket, Trouble::Refused, steady);
-            self.give_back(subject);
+            self.give_back(subject, now, steady);
         }
     }
 
     /// The session bus is gone for good, and every banner with it.
-    pub(super) fn lose_bus(&mut self, steady: Instant) {
+    pub(super) fn lose_bus(&mut self, now: Now, steady: Instant) {
         self.status.notifications = None;
         self.status.buttons = false;
         self.status.tray = false;
         for (ticket, _) in self.showing.reminders() {
             let subject = self.showing.not_shown(ticket, Trouble::NoDaemon, steady);
-            self.give_back(subject);
+            self.give_back(subject, now, steady);
         }
     }
 
@@ -219,24 +294,25 @@ impl Heart {
         match news {
             News::Daemon(daemon) => {
                 self.status.buttons = daemon.as_ref().is_some_and(|daemon| daemon.buttons);
+                self.untaken = daemon.as_ref().map(|daemon| daemon.id.clone());
                 self.status.notifications = daemon.map(|daemon| daemon.name);
                 if self.status.notifications.is_some() {
                     self.showing.daemon_came();
                     self.plan_again();
                 }
             }
-            News::Shown(ticket) => {
+            News::Shown(ticket, place) => {
                 if let Some(Subject::Reminder(banner)) = self.showing.shown(ticket).cloned() {
-                    self.note(|nod| nod.banner_shown(&banner));
+                    self.attempt(Wish::Note(banner, Became::Shown(place)), now, steady);
                 }
             }
             News::NotShown(ticket, trouble) => {
                 let subject = self.showing.not_shown(ticket, trouble, steady);
-                self.give_back(subject);
+                self.give_back(subject, now, steady);
             }
             News::Lost(ticket) => {
                 let subject = self.showing.forget(ticket);
-                self.give_back(subject);
+                self.give_back(subject, now, steady);
             }
             News::Pressed(ticket, key) => self.pressed(ticket, &key, now, steady),
             News::Closed(ticket, reason) => {

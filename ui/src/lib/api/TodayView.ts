@@ -53,6 +53,10 @@ people: number,
  */
 paused: string | null, 
 /**
+ * A sentence while Nod doubts the clock and shows no banner.
+ */
+clock: string | null, 
+/**
  * Choices of the Later menu.
  */
 later: Array<LaterChoice>, };

@@ -15,6 +15,7 @@ type Part = Pick<
   | 'contributionAdd'
   | 'contributionLetGo'
   | 'occasionAdd'
+  | 'occasionEdit'
   | 'occasionRemove'
   | 'blocks'
   | 'awayAdd'
@@ -82,6 +83,11 @@ export function keptBackend(desk: FakeDesk): Part {
       refuseEmpty(title, 'title');
       const added = { own: `o-${title}`, title, on: day, when: day };
       return put(desk, 'occasions', [...desk.state.occasions, added], `Added: ${title}`);
+    },
+    async occasionEdit(id, { title, day }) {
+      refuseEmpty(title, 'title');
+      const changed = desk.state.occasions.map((it) => (it.own === id ? { ...it, title, on: day, when: day } : it));
+      return put(desk, 'occasions', changed, `Occasion changed: ${title}`);
     },
     async occasionRemove(id) {
       const left = desk.state.occasions.filter((it) => it.own !== id);

@@ -6,7 +6,16 @@ import { put, refuseEmpty, refusePast, type FakeDesk } from './desk';
 
 type Part = Pick<
   Backend,
-  'today' | 'later' | 'skip' | 'rhythmOffer' | 'ownReminders' | 'ownAdd' | 'ownDone' | 'ownRemove'
+  | 'today'
+  | 'later'
+  | 'skip'
+  | 'rhythmOffer'
+  | 'ownReminders'
+  | 'ownReminder'
+  | 'ownAdd'
+  | 'ownEdit'
+  | 'ownDone'
+  | 'ownRemove'
 >;
 
 export function todayBackend(desk: FakeDesk): Part {
@@ -38,6 +47,7 @@ export function todayBackend(desk: FakeDesk): Part {
         next: done ? 'Next: Priya, on Thursday' : null,
         people: desk.state.people.length,
         paused: desk.state.paused,
+        clock: null,
         later: [
           { when: '2h', label: 'In 2 hours', detail: '14:00' },
           { when: 'tomorrow', label: 'Tomorrow', detail: 'Fri 9:15' },
@@ -75,6 +85,17 @@ export function todayBackend(desk: FakeDesk): Part {
         recurs: '',
       };
       return put(desk, 'own', [...desk.state.own, own], `Reminds you: ${text}`);
+    },
+    async ownReminder(id) {
+      const own = desk.state.own.find((it) => it.id === id);
+      if (!own) throw new Error(`no own reminder ${id}`);
+      return { text: own.text, on: own.on, at: own.at, every: own.every, person: own.person?.id ?? null };
+    },
+    async ownEdit(id, { text, on, at, every, person }) {
+      refuseEmpty(text, 'text');
+      const changed = { text, on, at, every, person: person ? desk.find(person) : null };
+      const own = desk.state.own.map((it) => (it.id === id ? { ...it, ...changed } : it));
+      return put(desk, 'own', own, `Reminder changed: ${text}`);
     },
     async ownDone(id) {
       const text = desk.state.own.find((it) => it.id === id)?.text ?? '';

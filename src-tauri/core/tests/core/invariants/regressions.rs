@@ -1,6 +1,7 @@
 //! Histories that once broke an invariant, spelled out.
 
 use chrono::TimeDelta;
+use nod_core::api::NewOwnReminder;
 use nod_core::clock::Now;
 use nod_core::moment::Direction;
 use nod_core::nod::BannerKind;
@@ -125,4 +126,29 @@ fn what_was_put_off_comes_once_however_far_one_travels() {
             assert!(again.iter().all(|banner| banner.slot >= 0), "{from} to {to}, {hours} hours later");
         }
     }
+}
+
+#[test]
+fn an_appointment_comes_once_however_far_west_one_travels() {
+    let mut desk = desk();
+    desk.plainly(at("2026-11-05 08:00"));
+    let own = NewOwnReminder {
+        text: "Call the bank".to_owned(),
+        on: "2026-11-06".parse().unwrap(),
+        at: Some(9 * 60),
+        every: None,
+        person: None,
+    };
+    desk.nod.own_add(&own, at("2026-11-05 08:00")).unwrap();
+    let there = at("2026-11-06 09:00");
+    assert_eq!(show(&mut desk, there).len(), 1);
+    // Nine o'clock comes again nine hours later.
+    for time in ["2026-11-06 00:01", "2026-11-06 09:00", "2026-11-06 09:02"] {
+        assert_eq!(show(&mut desk, at_in("America/Los_Angeles", time)), [""; 0], "{time}");
+    }
+    // Put off, it comes back at that time, there too.
+    let key = desk.reminders(at_in("America/Los_Angeles", "2026-11-06 09:05")).remove(0);
+    desk.nod.later(&key, "2h", at_in("America/Los_Angeles", "2026-11-06 09:05")).unwrap();
+    assert_eq!(show(&mut desk, at_in("America/Los_Angeles", "2026-11-06 11:04")), [""; 0]);
+    assert_eq!(show(&mut desk, at_in("America/Los_Angeles", "2026-11-06 11:05")), [key]);
 }

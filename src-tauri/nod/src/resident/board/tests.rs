@@ -2,6 +2,10 @@ use super::*;
 
 const US: Option<&str> = Some(":1.7");
 
+fn at(number: u32) -> Place {
+    Place { daemon: "/:1.7".into(), number }
+}
+
 fn serial(number: u32) -> NonZeroU32 {
     NonZeroU32::new(number).unwrap()
 }
@@ -25,7 +29,7 @@ fn board() -> Board {
     board.sent(serial(2), Call::Capabilities);
     assert!(board.reply(serial(1), US, Reply::Information("dunst".into())).is_empty());
     let deeds = board.reply(serial(2), US, Reply::Capabilities(vec!["actions".into()]));
-    let daemon = Daemon { name: "dunst".into(), buttons: true, markup: false };
+    let daemon = Daemon { id: "/:1.7".into(), name: "dunst".into(), buttons: true, markup: false };
     assert_eq!(deeds, [Deed::Tell(News::Daemon(Some(daemon)))]);
     board
 }
@@ -37,10 +41,10 @@ fn send(board: &mut Board, ticket: u64, at: u32) {
 }
 
 fn put_up(board: &mut Board, ticket: u64, number: u32) {
-    let at = 100 + u32::try_from(ticket).unwrap();
-    send(board, ticket, at);
-    let deeds = board.reply(serial(at), US, Reply::Number(number));
-    assert_eq!(deeds, [Deed::Tell(News::Shown(Ticket(ticket)))]);
+    let call = 100 + u32::try_from(ticket).unwrap();
+    send(board, ticket, call);
+    let deeds = board.reply(serial(call), US, Reply::Number(number));
+    assert_eq!(deeds, [Deed::Tell(News::Shown(Ticket(ticket), at(number)))]);
 }
 
 fn tell(ticket: u64, key: &str) -> Deed {
@@ -89,9 +93,9 @@ fn a_click_that_comes_before_the_number_counts() {
     assert!(board.signal(US, 11, pressed("log")).is_empty());
     assert!(board.signal(US, 11, closed(CloseReason::Dismissed)).is_empty());
     let deeds = board.reply(serial(50), US, Reply::Number(11));
-    assert_eq!(deeds, [Deed::Tell(News::Shown(Ticket(1))), tell(1, "log"), close(11)]);
+    assert_eq!(deeds, [Deed::Tell(News::Shown(Ticket(1), at(11))), tell(1, "log"), close(11)]);
     let deeds = board.reply(serial(51), US, Reply::Number(12));
-    assert_eq!(deeds, [Deed::Tell(News::Shown(Ticket(2))), tell(2, "later"), close(12)]);
+    assert_eq!(deeds, [Deed::Tell(News::Shown(Ticket(2), at(12))), tell(2, "later"), close(12)]);
 }
 
 #[test]
@@ -169,10 +173,21 @@ fn a_withdrawn_banner_is_closed_wherever_it_is() {
 
 #[test]
 fn a_daemon_that_the_bus_can_start_is_never_absent() {
-    let (mut board, deeds) = Board::begin(true, None);
+    let (mut board, deeds) = Board::begin("bus".into(), true, None);
     assert_eq!(deeds, [Deed::Send(Call::Information), Deed::Send(Call::Capabilities)]);
     assert_eq!(board.owner(Some(":1.9".into())).len(), 2);
     assert!(board.owner(None).is_empty(), "it ended because it had nothing to show");
-    let (_, deeds) = Board::begin(false, None);
+    let (_, deeds) = Board::begin("bus".into(), false, None);
     assert!(deeds.is_empty());
+}
+
+#[test]
+fn a_banner_of_an_earlier_resident_is_replaced_and_closed_only_at_the_daemon_that_has_it() {
+    let mut board = board();
+    let card = |place: Place| Card { instead: Some(place), ..Card::default() };
+    assert_eq!(card(at(5)).replaces(board.daemon()), 5);
+    assert_eq!(board.clear(&at(5)), [close(5)]);
+    board.owner(Some(":1.8".into()));
+    assert_eq!(card(at(5)).replaces(board.daemon()), 0, "another daemon's number five is not ours");
+    assert_eq!(board.clear(&at(5)), []);
 }

@@ -1,8 +1,11 @@
+mod held;
+mod left;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use nod_core::clock;
-use nod_core::nod::Nod;
+use nod_core::nod::{Nod, Place};
 use notify_rust::CloseReason;
 use tempfile::TempDir;
 use tokio::sync::mpsc::{Receiver, channel};
@@ -19,6 +22,7 @@ use super::*;
 struct Desktop {
     cards: Rc<RefCell<Vec<(Ticket, Card)>>>,
     withdrawn: Rc<RefCell<Vec<Ticket>>>,
+    cleared: Rc<RefCell<Vec<Place>>>,
     faces: Rc<RefCell<Vec<Face>>>,
     starts: Rc<RefCell<Vec<Start>>>,
 }
@@ -31,6 +35,12 @@ impl Notifier for Desktop {
     fn withdraw(&self, ticket: Ticket) {
         self.withdrawn.borrow_mut().push(ticket);
     }
+
+    fn clear(&self, place: Place) {
+        self.cleared.borrow_mut().push(place);
+    }
+
+    fn finish(&self) {}
 }
 
 impl Tray for Desktop {
@@ -43,6 +53,15 @@ impl Starter for Desktop {
     fn start(&self, start: Start) {
         self.starts.borrow_mut().push(start);
     }
+}
+
+/// Where a banner stands.
+fn place(ticket: Ticket) -> Place {
+    Place { daemon: "bus/:1.7".into(), number: u32::try_from(ticket.0).unwrap() + 100 }
+}
+
+fn dunst() -> Daemon {
+    Daemon { id: "bus/:1.7".into(), name: "dunst".into(), buttons: true, markup: true }
 }
 
 struct Rig {
@@ -116,7 +135,7 @@ fn log_on_a_banner_logs_once_and_undo_takes_it_back() {
         card.actions.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>(),
         ["default", "log", "later"]
     );
-    rig.news(News::Shown(ticket));
+    rig.news(News::Shown(ticket, place(ticket)));
     rig.news(News::Pressed(ticket, "log".into()));
     assert_eq!(rig.moments(), before + 1);
     let (done, confirmation) = rig.last_card();
@@ -145,7 +164,7 @@ fn a_click_on_the_body_opens_the_person() {
 fn a_banner_answered_elsewhere_is_withdrawn() {
     let mut rig = rig();
     let (ticket, _) = rig.last_card();
-    rig.news(News::Shown(ticket));
+    rig.news(News::Shown(ticket, place(ticket)));
     let mut other = Nod::open(rig.folder.path()).unwrap();
     let reminder = other.today(None, rig.now).unwrap().reminders[0].id.clone();
     other.log_reminder(&reminder, rig.now).unwrap();
@@ -166,10 +185,10 @@ fn a_banner_that_cannot_be_shown_waits_for_a_daemon() {
         rig.heart.look(rig.now, rig.steady);
     }
     assert_eq!(rig.cards(), tried, "nothing is tried while there is none");
-    rig.news(News::Daemon(Some(Daemon { name: "dunst".into(), buttons: true, markup: true })));
+    rig.news(News::Daemon(Some(dunst())));
     let (again, same) = rig.last_card();
     assert!(again != ticket && same == card);
-    rig.news(News::Shown(again));
+    rig.news(News::Shown(again, place(again)));
     rig.news(News::Lost(again));
     assert_eq!(rig.last_card().1, card, "a daemon that dies with it gives it back");
 }
@@ -251,7 +270,7 @@ fn open_on_a_banner_of_several_shows_the_day_and_tomorrow_puts_them_off() {
         ["default", "open", "tomorrow"]
     );
     let standing = other.today(None, rig.now).unwrap().reminders.len();
-    rig.news(News::Shown(ticket));
+    rig.news(News::Shown(ticket, place(ticket)));
     rig.news(News::Pressed(ticket, "tomorrow".into()));
     assert!(other.today(None, rig.now).unwrap().reminders.len() < standing);
     rig.news(News::Pressed(ticket, "open".into()));
