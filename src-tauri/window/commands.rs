@@ -8,10 +8,15 @@ use nod_core::api::{
     NewOccasion, NewOwnReminder, OpId, OwnReminderRow, PeoplePage, PeopleRequest, PersonFields, PersonPage,
     QuickReading, QuickRequest, Route, Settings, TodayView, TransitionKind, Undone, Welcome, Why,
 };
+use nod_core::autostart::{self, Autostart};
+use nod_core::clock::Now;
+use nod_core::draft;
+use nod_core::error::Error;
 use nod_core::id::{
     BlockId, CircleId, ContributionId, FollowUpId, MomentId, OccasionId, OwnReminderId, PersonId,
 };
 use nod_core::nod::PersonSaved;
+use nod_core::texts::Texts;
 use tauri::ipc::Invoke;
 use tauri::{AppHandle, State, WebviewWindow};
 
@@ -20,6 +25,7 @@ use super::data::*;
 use super::desk::Desk;
 #[allow(clippy::wildcard_imports, reason = "each command comes with hidden items of Tauri's")]
 use super::notebook::*;
+use super::options::Options;
 use super::{locale, windows};
 
 type Answer<T> = Result<T, Failure>;
@@ -82,10 +88,14 @@ commands![
     undo,
     redo,
     settings_save,
+    autostart_is_on,
+    autostart_set,
     circle_rhythm,
     pause,
     window_ready,
     quick_close,
+    quick_draft,
+    quick_draft_keep,
     quick_resize,
     open_main,
     data,
@@ -343,6 +353,22 @@ async fn settings_save(desk: State<'_, Desk>, settings: Settings) -> Answer<Done
 }
 
 #[tauri::command]
+async fn autostart_is_on() -> Answer<bool> {
+    told(autostart::of_user())
+}
+
+#[tauri::command]
+async fn autostart_set(options: State<'_, Options>, on: bool) -> Answer<bool> {
+    let nod = std::env::current_exe().map(|window| window.with_file_name("nod"));
+    let nod = nod.map_err(|source| Error::File { path: "nod".into(), source });
+    told(nod.and_then(|nod| autostart::turn(on, &nod, &options.folder)))
+}
+
+fn told(status: nod_core::error::Result<Autostart>) -> Answer<bool> {
+    status.map(|status| status == Autostart::On).map_err(|error| error.failure(&Texts::english()))
+}
+
+#[tauri::command]
 async fn circle_rhythm(desk: State<'_, Desk>, id: CircleId, days: Option<u16>) -> Answer<Done> {
     desk.ask(move |nod, now| nod.circle_rhythm(id, days, now)).await
 }
@@ -356,6 +382,18 @@ async fn pause(desk: State<'_, Desk>, until: Option<String>) -> Answer<Done> {
 fn window_ready(window: WebviewWindow, view: String) {
     tracing::debug!(view, "a window is ready");
     windows::ready(&window);
+}
+
+/// Not on the core's thread: a held database must not hold up the draft.
+#[tauri::command]
+async fn quick_draft(options: State<'_, Options>) -> Answer<String> {
+    Ok(draft::kept(&options.folder, Now::read()).unwrap_or_default())
+}
+
+#[tauri::command]
+async fn quick_draft_keep(options: State<'_, Options>, text: String, closed: bool) -> Answer<()> {
+    let kept = draft::keep(&options.folder, &text, closed, Now::read());
+    kept.map_err(|error| error.failure(&Texts::english()))
 }
 
 #[tauri::command]

@@ -53,6 +53,7 @@ pub fn run() -> ExitCode {
     let desk = Desk::start(options.folder.clone(), line.clone());
     let app = tauri::Builder::default()
         .manage(desk)
+        .manage(options.clone())
         .manage(line.clone())
         .manage(Windows::default())
         .invoke_handler(commands::handler())

@@ -53,6 +53,7 @@ fn a_full_disk_is_said_and_nothing_is_changed() {
     assert_eq!(ran.stdout, "exit 1\nunchanged\nworks again\n", "{}", ran.stderr);
     let said = ran.stderr.trim_end();
     assert!(said.contains("full") && said.lines().count() == 1, "{said}");
+    assert!(said.contains("amara thx for everything"), "what was typed comes back: {said}");
 }
 
 #[test]

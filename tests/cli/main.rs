@@ -1,7 +1,9 @@
 //! The command line as scripts and people use it: what it prints, how it exits, what it refuses.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test's way to fail")]
 
+mod autostart;
 mod backups;
+mod completions;
 mod disk;
 mod exports;
 mod fields;
@@ -17,3 +19,4 @@ mod people;
 mod reminders;
 mod safety;
 mod surface;
+mod unkept;

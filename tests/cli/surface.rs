@@ -3,7 +3,10 @@
 use support::Home;
 use support::team::{self, COUNT};
 
-const COMMANDS: [&str; 29] = [
+const COMMANDS: [&str; 32] = [
+    "autostart",
+    "completions",
+    "listen",
     "follow-up",
     "thanks",
     "occasion",

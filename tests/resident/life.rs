@@ -5,7 +5,7 @@ use std::fs;
 
 use support::daemons::Scripted;
 use support::notifications::Banners;
-use support::process::{Process, until};
+use support::process::{Process, unique_memory, until};
 use support::{Desktop, resident, team};
 
 use crate::scene::{amara_due, is_amara, today};
@@ -156,12 +156,7 @@ fn it_takes_little_memory_and_no_network() {
     let resident = resident::start(&desktop);
     desktop.nod(&["log", "amara thx"]).succeeded();
     let process = std::path::PathBuf::from(format!("/proc/{}", resident.id()));
-    let rollup = fs::read_to_string(process.join("smaps_rollup")).unwrap();
-    let unique: u64 = rollup
-        .lines()
-        .filter(|line| line.starts_with("Private_Clean:") || line.starts_with("Private_Dirty:"))
-        .map(|line| line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap())
-        .sum();
+    let unique = unique_memory(resident.id());
     assert!(unique <= 10 * 1024, "{unique} kB of its own");
 
     let network: HashSet<String> = ["tcp", "tcp6", "udp", "udp6", "raw", "raw6"]

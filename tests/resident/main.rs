@@ -7,5 +7,7 @@ mod life;
 mod real_daemons;
 mod scene;
 mod silence;
+mod soak;
+mod swift;
 mod tray;
 mod wake;

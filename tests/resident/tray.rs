@@ -2,6 +2,8 @@
 
 use support::Desktop;
 use support::daemons::Scripted;
+use support::fake_time::FakeTime;
+use support::logind::Logind;
 use support::notifications::Banners;
 use support::tray::{Panel, Tray};
 use support::{resident, team};
@@ -44,7 +46,16 @@ fn every_gesture_is_there_for_todays_and_recent_people() {
     let yulia = menu.find(&["Log", "Юлия Соколова"]).unwrap_or_else(|| panic!("{menu}"));
     assert_eq!(
         yulia.labels(),
-        ["Thanked", "Acknowledged", "Checked in", "Listened", "Remembered", "Helped", "Celebrated"]
+        [
+            "Thanked",
+            "Acknowledged",
+            "Checked in",
+            "Listened",
+            "Remembered",
+            "Helped",
+            "Celebrated",
+            "Listen for two minutes"
+        ]
     );
     for entry in ["Log a moment…", "Today", "Quiet for a while", "Quit"] {
         assert!(menu.find(&[entry]).is_some_and(|found| found.enabled), "no {entry} in\n{menu}");
@@ -129,4 +140,28 @@ fn a_real_panel_shows_it() {
     panel.item(desktop.bus()).click(&["Log", "Amara Okafor", "Listened"]);
     banners.wait("the confirmation", confirms);
     assert!(moments(&desktop)[0].to_string().contains("listened"));
+}
+
+#[test]
+fn the_listening_timer_logs_itself_over_a_restart() {
+    let mut desktop = Desktop::with_bus();
+    let logind = Logind::start(&mut desktop);
+    team::bring_in(&desktop);
+    let mut clock = FakeTime::at(&desktop, "2027-03-15 10:00");
+    let banners = Banners::watch(desktop.bus());
+    let _daemon = Scripted::start(desktop.bus());
+    let tray = Tray::start(desktop.bus());
+    let mut resident = resident::start_at(&desktop, &clock);
+    clock.nod(&desktop, &["listen", "amara"]).succeeded();
+    let item = tray.item(desktop.bus());
+    item.wait_for_menu("the timer", |menu| menu.find(&["Listening to Amara Okafor until 10:02"]).cloned());
+    assert!(resident.terminate().success());
+    let _again = resident::start_at(&desktop, &clock);
+    clock.jump_to(&desktop, "2027-03-15 10:02:05");
+    logind.sleep_and_wake();
+    let banner = banners.wait("what was logged", confirms);
+    assert_eq!(banner.title, "Listened to Amara");
+    assert_eq!(banner.buttons(), ["Undo", "Add a note"]);
+    assert_eq!(moments(&desktop).len(), 1);
+    assert_eq!(desktop.running("nod-window"), [] as [u32; 0]);
 }

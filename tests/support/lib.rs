@@ -31,6 +31,7 @@ pub mod resident;
 pub mod seen;
 pub mod team;
 pub mod tray;
+pub mod watcher;
 pub mod webdriver;
 pub mod window;
 

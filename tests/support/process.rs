@@ -159,6 +159,20 @@ pub fn wait_for_exit(id: u32, deadline: Duration) -> bool {
     rustix::event::poll(&mut fds, Some(&timeout)).is_ok_and(|ready| ready > 0)
 }
 
+/// Memory of a process that no other shares, in kB.
+///
+/// # Panics
+/// When it is gone, or another user's.
+#[must_use]
+pub fn unique_memory(id: u32) -> u64 {
+    let rollup = fs::read_to_string(format!("/proc/{id}/smaps_rollup")).unwrap();
+    rollup
+        .lines()
+        .filter(|line| line.starts_with("Private_Clean:") || line.starts_with("Private_Dirty:"))
+        .map(|line| line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap())
+        .sum()
+}
+
 /// SIGKILL to a process that need not be a child, and waits for its end.
 ///
 /// # Panics

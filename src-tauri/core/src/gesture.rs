@@ -54,6 +54,12 @@ impl GestureId {
         Self("checked-in".to_owned())
     }
 
+    /// Listened: what the listening timer logs.
+    #[must_use]
+    pub fn listened() -> Self {
+        Self("listened".to_owned())
+    }
+
     /// Thanked: what an unsaid thanks asks for.
     #[must_use]
     pub fn thanked() -> Self {

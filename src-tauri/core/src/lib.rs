@@ -9,12 +9,14 @@
 #![deny(missing_docs)]
 
 pub mod api;
+pub mod autostart;
 pub mod backup;
 pub mod block;
 pub mod clock;
 pub mod contribution;
 pub mod delivery;
 pub mod detail;
+pub mod draft;
 pub mod error;
 pub mod export;
 pub mod gesture;

@@ -35,6 +35,8 @@ pub const LABEL: usize = 1_000;
 pub const DETAILS: usize = 5_000;
 /// Longest detail, in bytes.
 pub const DETAIL: usize = 4_000;
+/// Longest time the listening timer runs, in minutes.
+pub const LISTENING_MINUTES: u16 = 120;
 /// Longest text of the search, in bytes; what follows is passed over.
 pub const QUERY: usize = 1_000;
 /// Largest photo, in bytes.

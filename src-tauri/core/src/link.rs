@@ -156,8 +156,13 @@ pub fn start_resident(program: &Path, folder: &Path) -> std::io::Result<()> {
 #[must_use]
 pub fn data_folder(named: Option<&Path>) -> Option<PathBuf> {
     let from_env = || std::env::var_os("NOD_DATA_DIR").filter(|dir| !dir.is_empty()).map(PathBuf::from);
-    let usual = || directories::ProjectDirs::from("", "", "nod").map(|dirs| dirs.data_dir().to_owned());
-    named.map(Path::to_owned).or_else(from_env).or_else(usual)
+    named.map(Path::to_owned).or_else(from_env).or_else(usual_data_folder)
+}
+
+/// The platform's place for an application's data; `None` without a home.
+#[must_use]
+pub fn usual_data_folder() -> Option<PathBuf> {
+    directories::ProjectDirs::from("", "", "nod").map(|dirs| dirs.data_dir().to_owned())
 }
 
 #[cfg(test)]

@@ -4,8 +4,10 @@
 
 mod ahead;
 mod args;
+mod autostart;
 mod backup;
 mod blocks;
+mod complete;
 mod desk;
 mod details;
 mod doctor;
@@ -13,6 +15,7 @@ mod export;
 mod follow_ups;
 mod help;
 mod import;
+mod listen;
 mod moment;
 mod notebook;
 mod occasions;
@@ -39,6 +42,8 @@ use crate::resident;
 pub enum Ended {
     /// The core refused or asks.
     Core(Error),
+    /// The core could not write what was typed, which is given back.
+    Unkept(Error, String),
     /// A sentence of the command line's own, and its exit code.
     Said(String, u8),
 }
@@ -70,6 +75,10 @@ pub fn run() -> ExitCode {
         Err((Ended::Said(sentence, code), json)) => {
             let word = if code == 2 { "needs-answer" } else { "refused" };
             print::failure(&sentence, word, None, json, code)
+        }
+        Err((Ended::Unkept(error, typed), json)) => {
+            let failure = error.failure(&texts);
+            print::unkept(&failure, &typed, json, &texts)
         }
         Err((Ended::Core(error), json)) => {
             let failure = error.failure(&texts);
@@ -106,6 +115,13 @@ fn carry_out(cli: Cli, texts: &Texts) -> Result<ExitCode, (Ended, bool)> {
                 None => (Ended::Core(error), json),
             }
         }
+        Ended::Unkept(error, typed) if !json => match nod_core::backup::offer(&folder, &error, texts, now) {
+            Some(offer) => {
+                let back = texts.with("cli-typed", &[("text", typed.into())]);
+                (Ended::Said(format!("{} {offer} {back}", error.sentence(texts)), 1), json)
+            }
+            None => (Ended::Unkept(error, typed), json),
+        },
         other => (other, json),
     })
 }
@@ -114,6 +130,7 @@ fn command(mut desk: Desk, command: Option<Command>) -> Result<ExitCode, Ended> 
     let Some(command) = command else { return desk.open_window(None) };
     match command {
         Command::Log(args) => today::log(&mut desk, &args),
+        Command::Listen(args) => listen::listen(&mut desk, &args),
         Command::Today(args) => today::today(&mut desk, &args),
         Command::Moments(args) => today::moments(&mut desk, &args),
         Command::Later { id, when } => reminders::later(&mut desk, &id, &when),
@@ -152,6 +169,9 @@ fn command(mut desk: Desk, command: Option<Command>) -> Result<ExitCode, Ended> 
         Command::Open { view } => desk.open_window(Some(&view)),
         Command::Quick { text } => desk.open_quick(&text.join(" ")),
         Command::Quit => desk.quit(),
+        Command::Autostart { what } => autostart::autostart(&desk, what),
+        Command::Completions { shell } => Ok(complete::script(shell)),
+        Command::Complete { words } => complete::complete(&mut desk, &words),
         Command::Doctor => doctor::doctor(&mut desk),
         Command::Resident { ready } => resident(&desk, ready),
     }

@@ -16,6 +16,7 @@ mod events;
 mod heart;
 mod icon;
 mod instance;
+mod listening;
 mod menu;
 mod showing;
 mod socket;

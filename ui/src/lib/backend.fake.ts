@@ -76,6 +76,13 @@ export function fakeBackend(search = ''): Fake {
     redo: async () => ({ op: ops, words: 'Redone' }),
     windowReady: async () => undefined,
     quickClose: async () => undefined,
+    async quickDraft() {
+      const { text, closed, at } = state.draft;
+      return closed && Date.now() - at > 10 * 60_000 ? '' : text;
+    },
+    async quickDraftKeep(text, closed) {
+      state.draft = { text, closed, at: Date.now() };
+    },
     quickResize: async () => undefined,
     openMain: async (route: Route) => tell('route', route),
     ...fakeNotebook({

@@ -95,12 +95,20 @@ export interface Backend extends NotebookBackend, DataBackend {
   undo(op: OpId | null): Promise<Undone>;
   redo(): Promise<Undone>;
   settingsSave(settings: Settings): Promise<Done>;
+  /** Whether Nod starts at login. */
+  autostart(): Promise<boolean>;
+  /** Has it start at login or not; resolves to which it is then. */
+  autostartSet(on: boolean): Promise<boolean>;
   circleRhythm(id: CircleId, days: number | null): Promise<Done>;
   /** `1h`, `today`, `monday` or a date; null resumes. */
   pause(until: string | null): Promise<Done>;
   /** The first view is painted. */
   windowReady(view: string): Promise<void>;
   quickClose(): Promise<void>;
+  /** What was being typed before the window went away; empty when nothing was. */
+  quickDraft(): Promise<string>;
+  /** Keeps what is being typed; `closed` when the bar is closed on it. */
+  quickDraftKeep(text: string, closed: boolean): Promise<void>;
   /** Logical pixels of the quick window's content. */
   quickResize(height: number): Promise<void>;
   openMain(route: Route): Promise<void>;
@@ -151,10 +159,14 @@ const tauri: Omit<Backend, keyof NotebookBackend | keyof DataBackend> = {
   undo: (op) => invoke('undo', { op }),
   redo: () => invoke('redo'),
   settingsSave: (settings) => invoke('settings_save', { settings }),
+  autostart: () => invoke('autostart_is_on'),
+  autostartSet: (on) => invoke('autostart_set', { on }),
   circleRhythm: (id, days) => invoke('circle_rhythm', { id, days }),
   pause: (until) => invoke('pause', { until }),
   windowReady: (view) => invoke('window_ready', { view }),
   quickClose: () => invoke('quick_close'),
+  quickDraft: () => invoke('quick_draft'),
+  quickDraftKeep: (text, closed) => invoke('quick_draft_keep', { text, closed }),
   quickResize: (height) => invoke('quick_resize', { height }),
   openMain: (route) => invoke('open_main', { route }),
   on(event, hear) {

@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { answers } from '../../tests/setup';
 import QuickBar from './QuickBar.svelte';
@@ -154,6 +154,28 @@ describe('the quick bar', () => {
     fake.tell('quick', { prefill: '' });
     await vi.advanceTimersByTimeAsync(10);
     expect(field().value).toBe('');
+  });
+
+  it('gives back what was typed when the window went away, until it is logged', async () => {
+    const fake = await bar('am thx for the notes');
+    await waitFor(() => expect(fake.state.draft).toMatchObject({ text: 'am thx for the notes', closed: false }));
+    // As after a crash: another bar, and what was kept.
+    cleanup();
+    render(QuickBar);
+    await waitFor(() => expect(field().value).toBe('am thx for the notes'));
+    await key('Enter');
+    await screen.findByText(/Thanked/);
+    await waitFor(() => expect(fake.state.draft.text).toBe(''));
+  });
+
+  it('keeps what is typed before it saves, and all of it when that goes wrong', async () => {
+    const fake = await bar();
+    fake.quickLog = () => Promise.reject({ code: 'locked', message: 'Another program is holding it.', field: null });
+    await type('am thx');
+    await key('Enter');
+    expect(fake.state.draft.text).toBe('am thx');
+    expect((await screen.findByRole('alert')).textContent).toContain('Another program is holding it.');
+    expect(field().value).toBe('am thx');
   });
 
   it('leaves the keys of a half-composed word to the input method', async () => {

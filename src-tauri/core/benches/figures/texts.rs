@@ -26,7 +26,7 @@ const ORDINARY: [&str; 9] = [
     "s + t + m + l + k + a + b + j + e thx",
 ];
 
-const REPEATED: [&str; 15] = [
+const REPEATED: [&str; 17] = [
     "a ",
     "a, ",
     "to a ",
@@ -35,6 +35,8 @@ const REPEATED: [&str; 15] = [
     "@a ",
     "\"",
     "> ",
+    "x > y ",
+    "x>fri",
     "! x ",
     "last ",
     "thx ",

@@ -392,6 +392,8 @@ impl Nod {
         let asked_for = snapshot.put_off.values().copied().chain(plan::appointments(&snapshot, now));
         let hush = Hush { paused_until: settings::pause(self.reader())?, away: &snapshot.away };
         let ledger = reminders::ledger(self.reader(), now.today())?;
-        Ok(delivery::next_wake(&plan, asked_for, next_due, &ledger, &self.settings()?, hush, now))
+        let next = delivery::next_wake(&plan, asked_for, next_due, &ledger, &self.settings()?, hush, now);
+        let listened = self.listening(now)?.map(|running| running.until);
+        Ok(next.into_iter().chain(listened).min())
     }
 }

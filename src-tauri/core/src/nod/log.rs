@@ -78,7 +78,7 @@ impl Nod {
     }
 }
 
-fn write_moment(
+pub(super) fn write_moment(
     tx: &Transaction<'_>,
     texts: &Texts,
     new: &NewMoment,

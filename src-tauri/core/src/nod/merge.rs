@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::Nod;
+use super::{Nod, listening};
 use crate::api::{Done, Duplicate, MergeField, MergePreview, PersonFields, Topic};
 use crate::backup::holding;
 use crate::clock::Now;
@@ -126,7 +126,10 @@ impl Nod {
     /// What is to be said of it, and the data folder.
     fn erase(&mut self, id: PersonId) -> Result<(String, PathBuf)> {
         let name = people::chip(self.reader(), id)?.name;
-        self.store.remember(|tx| erasing::erase(tx, id))?;
+        self.store.remember(|tx| {
+            listening::forget_person(tx, id)?;
+            erasing::erase(tx, id)
+        })?;
         // Names that were read stay in memory until they are read again.
         self.forget_names();
         let clear = erasing::scrub(self.reader())?;

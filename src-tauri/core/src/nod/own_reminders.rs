@@ -99,6 +99,7 @@ impl Nod {
             own_reminders::update(tx, &own)?;
             if moved {
                 reminders::forget_put_off(tx, Subject::Own(id))?;
+                reminders::forget_banners(tx, Subject::Own(id))?;
             }
             Ok(words)
         })

@@ -11,6 +11,12 @@ use super::reading::{Doubt, FollowUpRead, PieceKind, Reading};
 use super::when::{self, Day};
 use super::words::{Word, closing, quote_end, words};
 
+/// `>` signs of one text that are looked at closely; a text with more compares, or is made to be slow.
+const WEIGHED: usize = 16;
+
+/// Bytes behind a `>` that tell what it is: room for a date or a verb.
+const TELLING: usize = 96;
+
 /// A text, cut at its signs.
 #[derive(Debug)]
 pub struct Parts {
@@ -18,12 +24,29 @@ pub struct Parts {
     pub body: Range<usize>,
     /// After it: each part with its sign, `>` or `!`.
     pub asides: Vec<(Range<usize>, char)>,
+    /// True when the `>` is a follow-up's only if no note stands before it.
+    pub loose: bool,
+}
+
+/// What a `>` is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Arrow {
+    /// It begins a follow-up.
+    FollowUp,
+    /// It does if no note stands before it: `leo thx > coffee`, but not `thx leo for showing that x > y`.
+    Loose,
+    /// It compares, points or quotes.
+    Sign,
 }
 
 /// Cuts `text[..end]` at `>` and `!`. There is one follow-up; a second `>` belongs to the text it stands in.
+///
+/// `>` begins a follow-up when it touches the word behind it (`>coffee`), or when a day, a verb ("ask") or nothing
+/// follows. Any other one is loose, and taken only with `loose`.
 #[must_use]
-pub fn split(text: &str, end: usize) -> Parts {
+pub fn split(text: &str, end: usize, lexicon: &Lexicon, loose: bool) -> Parts {
     let mut cuts: Vec<(usize, char)> = Vec::new();
+    let (mut weighed, mut is_loose) = (0, false);
     let mut before = ' ';
     let mut skip_to = 0;
     let mut open_quotes = true;
@@ -45,7 +68,16 @@ pub fn split(text: &str, end: usize) -> Parts {
         match c {
             // An arrow, a comparison, a tag and `<>` are no follow-up.
             '>' | '＞' if follow_up && !matches!(last, '-' | '=' | '<' | '/') && next != Some('=') => {
-                cuts.push((at, '>'));
+                weighed += 1;
+                let arrow = if weighed > WEIGHED {
+                    Arrow::Sign
+                } else {
+                    weigh(text, at + c.len_utf8()..end, last.is_whitespace(), lexicon)
+                };
+                if arrow == Arrow::FollowUp || (arrow == Arrow::Loose && loose) {
+                    is_loose = arrow == Arrow::Loose;
+                    cuts.push((at, '>'));
+                }
             }
             '!' | '！' if (last.is_whitespace() || last == '>') && next.is_some_and(starts_detail) => {
                 cuts.push((at, '!'));
@@ -55,7 +87,25 @@ pub fn split(text: &str, end: usize) -> Parts {
     }
     let stops = cuts.iter().skip(1).map(|(at, _)| *at).chain(std::iter::once(end));
     let asides = cuts.iter().zip(stops).map(|((at, sign), stop)| (*at..stop, *sign)).collect();
-    Parts { body: 0..cuts.first().map_or(end, |(at, _)| *at), asides }
+    Parts { body: 0..cuts.first().map_or(end, |(at, _)| *at), asides, loose: is_loose }
+}
+
+/// What a `>` is whose text is `text[after]`; `begins` is true where no word touches it from before.
+fn weigh(text: &str, after: Range<usize>, begins: bool, lexicon: &Lexicon) -> Arrow {
+    let behind = text.get(after.clone()).unwrap_or("");
+    let until = (0..=TELLING.min(behind.len())).rev().find(|at| behind.is_char_boundary(*at)).unwrap_or(0);
+    let words = words(text, after.start..after.start + until);
+    let Some(first) = words.first() else { return Arrow::FollowUp };
+    if opening_day(&words, lexicon).is_some() || lexicon.is(&first.key, Meaning::Deed) {
+        return Arrow::FollowUp;
+    }
+    let touches = !behind.starts_with(char::is_whitespace);
+    let gesture = |meaning| matches!(meaning, Meaning::Gesture { .. }).then_some(());
+    // ">90% of the tests", but ">1:1 about the talk".
+    if first.text.starts_with(|c: char| c.is_ascii_digit()) && lexicon.longest(&words, 0, gesture).is_none() {
+        return Arrow::Sign;
+    }
+    if touches && begins { Arrow::FollowUp } else { Arrow::Loose }
 }
 
 /// A detail begins with a word right behind the sign: `!prefers`, but not `!!`, `!=` or "great ! thanks".
@@ -121,12 +171,8 @@ fn follow_up(
 
 /// The date a follow-up begins with, or else the one it ends with ("ask how it went tomorrow").
 fn date(words: &[Word<'_>], lexicon: &Lexicon) -> Option<(usize, usize, when::Said)> {
-    let first = words.first()?;
-    let opening = when::read_day(words, 0, lexicon)
-        .or_else(|| when::read_day(words, 1, lexicon).filter(|_| lexicon.is(&first.key, Meaning::Binds)));
-    if let Some((count, said)) = opening {
-        let lead = usize::from(when::read_day(words, 0, lexicon).is_none());
-        return Some((0, count + lead, said));
+    if let Some((count, said)) = opening_day(words, lexicon) {
+        return Some((0, count, said));
     }
     (1..words.len()).rev().take(5).rev().find_map(|at| {
         let (count, said) = when::read_day(words, at, lexicon)?;
@@ -135,5 +181,14 @@ fn date(words: &[Word<'_>], lexicon: &Lexicon) -> Option<(usize, usize, when::Sa
         let ahead = !matches!(said.day, Some(Day::FromToday(days)) if days < 0);
         let bound = lexicon.is(&words.get(at - 1)?.key, Meaning::Binds);
         (closes && ahead && !bound).then_some((at, count, said))
+    })
+}
+
+/// The day that words begin with, perhaps after a word that leads to it ("by friday"); its length with that word.
+fn opening_day(words: &[Word<'_>], lexicon: &Lexicon) -> Option<(usize, when::Said)> {
+    let bound = words.first().is_some_and(|first| lexicon.is(&first.key, Meaning::Binds));
+    when::read_day(words, 0, lexicon).or_else(|| {
+        let (count, said) = when::read_day(words, 1, lexicon).filter(|_| bound)?;
+        Some((count + 1, said))
     })
 }

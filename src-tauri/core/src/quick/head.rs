@@ -49,7 +49,9 @@ impl Head {
             return count;
         }
         if !reader.words[at].is_word() {
-            return 0;
+            // "🎉 leo kudos": a sign before everything stays in the note, and what follows is read.
+            let opens = self.last == Last::Nothing && reader.words[at].sign == Sign::None;
+            return usize::from(opens && at < FILLERS && !reader.ends(at + 1));
         }
         let count = self.name_first(reader, at);
         if count > 0 {

@@ -103,6 +103,7 @@ impl Lexicon {
             ("about", Meaning::About),
             ("common", Meaning::Common),
             ("binds", Meaning::Binds),
+            ("deed", Meaning::Deed),
         ] {
             self.add_all(texts, &format!("grammar-{id}"), meaning);
         }
@@ -283,7 +284,9 @@ mod tests {
     #[test]
     fn every_word_list_of_the_reader_is_in_the_texts() {
         let texts = Texts::english();
-        for id in ["closing", "filler", "i", "common", "binds", "weekday-unclear", "month-12", "number-12"] {
+        for id in
+            ["closing", "filler", "i", "common", "binds", "deed", "weekday-unclear", "month-12", "number-12"]
+        {
             assert!(phrases(&texts, &format!("grammar-{id}")).next().is_some(), "grammar-{id} is empty");
         }
     }

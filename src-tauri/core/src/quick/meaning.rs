@@ -85,6 +85,8 @@ pub enum Meaning {
     Channel(usize),
     /// A channel where it stands alone in the leading stretch.
     ChannelAlone(usize),
+    /// What one means to do: after a loose `>` it makes a follow-up.
+    Deed,
     /// Before a time: the time belongs to the note ("ready for friday").
     Binds,
     /// A day, in days from today.

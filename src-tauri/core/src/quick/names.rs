@@ -2,7 +2,7 @@
 //!
 //! Precision first: a word is a person where a name has its place. How little has to fit depends on the place.
 
-use super::fold::{fold, is_letter};
+use super::fold::{fold, is_letter, is_uncased};
 use super::head::{channel_at, gesture_at};
 use super::meaning::Meaning;
 use super::rank::Fit;
@@ -140,8 +140,14 @@ fn possessive(reader: &mut Reader<'_>, at: usize, lead: Lead) -> Option<Candidat
     if cut == 0 {
         return None;
     }
-    let found = reader.find(&base, Reach::Beginnings);
+    let mut found = reader.find(&base, Reach::Beginnings);
     let whole = matches!(lead, Lead::Inside | Lead::Known | Lead::Listed);
+    // "서연님": where words are not spaced, a name to call by stands inside the whole one.
+    if found.fit.is_none() && !whole && base.chars().all(is_uncased) {
+        found = reader.find(&base, Reach::All);
+        let inside = found.fit == Some(Fit::Inside);
+        return inside.then_some(Candidate { count: 1, cut, resolution: found.resolution });
+    }
     let fits = found.fit.is_some_and(|fit| fit <= Fit::Known || (!whole && fit == Fit::Prefix));
     (fits && !is_ordinary(reader, at)).then_some(Candidate { count: 1, cut, resolution: found.resolution })
 }

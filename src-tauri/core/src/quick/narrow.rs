@@ -32,6 +32,8 @@ impl Wanted {
             // A possessive ending is one of these parts; it only lets some more people in.
             let parts = word.key.split(|c| !is_letter(c)).filter(|part| !part.is_empty());
             wanted.extend(parts.map(str::to_owned));
+            // Initials with dots.
+            wanted.extend(word.key.contains('.').then(|| word.key.replace('.', "")));
         }
         wanted.sort();
         wanted.dedup();

@@ -32,14 +32,53 @@ pub fn read(text: &str, roster: &Roster, lexicon: &Lexicon, now: Now) -> Reading
 /// Reads `text` with the people that [`Wanted`](super::narrow::Wanted) chose; nothing when that takes everybody.
 #[must_use]
 pub fn read_among(text: &str, roster: &Roster, lexicon: &Lexicon, now: Now) -> Option<Reading> {
-    let (reading, wide) = read_all(text, roster, lexicon, now);
-    (!wide).then_some(reading)
+    let (reading, cost) = read_all(text, roster, lexicon, now);
+    (!cost.wide).then_some(reading)
 }
 
-/// The reading, and whether a name had to be looked for among everybody.
-fn read_all(text: &str, roster: &Roster, lexicon: &Lexicon, now: Now) -> (Reading, bool) {
+/// The keys of the roster that reading `text` looked at.
+#[cfg(test)]
+pub(super) fn work_of(text: &str, roster: &Roster, lexicon: &Lexicon, now: Now) -> usize {
+    read_all(text, roster, lexicon, now).1.work
+}
+
+/// What a reading cost.
+#[derive(Debug, Clone, Copy)]
+struct Cost {
+    /// Keys of the roster that were looked at.
+    work: usize,
+    /// True when a name had to be looked for among everybody.
+    wide: bool,
+}
+
+/// The reading and what it cost.
+fn read_all(text: &str, roster: &Roster, lexicon: &Lexicon, now: Now) -> (Reading, Cost) {
     let end = text.char_indices().nth(READ).map_or(text.len(), |(at, _)| at);
-    let parts = aside::split(text, end);
+    let mut parts = aside::split(text, end, lexicon, true);
+    let (mut reading, mut cost) = read_body(text, &parts, roster, lexicon, now, BUDGET);
+    if parts.loose && reading.pieces.iter().any(|(_, kind)| *kind == PieceKind::Note) {
+        parts = aside::split(text, end, lexicon, false);
+        let (again, more) = read_body(text, &parts, roster, lexicon, now, BUDGET.saturating_sub(cost.work));
+        reading = again;
+        cost = Cost { work: cost.work + more.work, wide: cost.wide || more.wide };
+    }
+    aside::read(text, &parts, lexicon, now, &mut reading);
+    if end < text.len() {
+        push_note(&mut reading.note, text.get(end..).unwrap_or(""));
+        push_piece(&mut reading.pieces, text, end..text.len(), PieceKind::Note);
+    }
+    (reading, cost)
+}
+
+/// Reads what stands before the asides.
+fn read_body(
+    text: &str,
+    parts: &aside::Parts,
+    roster: &Roster,
+    lexicon: &Lexicon,
+    now: Now,
+    budget: usize,
+) -> (Reading, Cost) {
     let words = words(text, parts.body.clone());
     let mut reader = Reader {
         text,
@@ -49,7 +88,8 @@ fn read_all(text: &str, roster: &Roster, lexicon: &Lexicon, now: Now) -> (Readin
         lexicon,
         now,
         groups: 0,
-        budget: BUDGET,
+        budget,
+        work: 0,
         known: [HashMap::new(), HashMap::new()],
         wide: false,
         reading: Reading::default(),
@@ -57,14 +97,8 @@ fn read_all(text: &str, roster: &Roster, lexicon: &Lexicon, now: Now) -> (Readin
     let after = head::read(&mut reader);
     rest::read(&mut reader, after);
     reader.finish();
-    let wide = reader.wide;
-    let mut reading = reader.reading;
-    aside::read(text, &parts, lexicon, now, &mut reading);
-    if end < text.len() {
-        push_note(&mut reading.note, text.get(end..).unwrap_or(""));
-        push_piece(&mut reading.pieces, text, end..text.len(), PieceKind::Note);
-    }
-    (reading, wide)
+    let cost = Cost { work: reader.work, wide: reader.wide };
+    (reader.reading, cost)
 }
 
 /// What a word was taken for.
@@ -87,6 +121,8 @@ pub(super) struct Reader<'a> {
     pub now: Now,
     groups: u32,
     budget: usize,
+    /// Keys looked at so far.
+    work: usize,
     /// What was found, by how far the search went.
     known: [HashMap<String, Found>; 2],
     /// True once a search had to look at everybody.
@@ -153,6 +189,7 @@ impl<'a> Reader<'a> {
         }
         let found = self.roster.find(key, reach);
         self.budget = self.budget.saturating_sub(found.work);
+        self.work += found.work;
         self.wide |= found.wide;
         self.known[reach as usize].insert(key.to_owned(), found.clone());
         found

@@ -54,7 +54,7 @@ fn closing(reader: &mut Reader<'_>, after: usize, end: usize) -> usize {
             && !said.unclear
         {
             // Tied to the note by the word before, or ahead: either way nothing shorter of it is a time.
-            let bound = at > after && bound_by(reader, at - 1);
+            let bound = at > after && (bound_by(reader, at - 1) || tied_by_on(reader, after, at));
             return if !bound && reader.take_time(at, count, &said) { at } else { end };
         }
         if reader.reading.channel.is_none()
@@ -70,6 +70,13 @@ fn closing(reader: &mut Reader<'_>, after: usize, end: usize) -> usize {
         }
     }
     end
+}
+
+/// "his exam on friday": a day after "on" says when that was or will be, and the note goes on saying so. Behind a channel
+/// it is the moment's: "thx for the talk in the retro on friday".
+fn tied_by_on(reader: &Reader<'_>, after: usize, at: usize) -> bool {
+    let channel = |start: usize| channel_at(reader, start).is_some_and(|(count, _)| start + count == at);
+    reader.count(at, Meaning::On) == 1 && !(at.saturating_sub(CLOSING).max(after)..at).any(channel)
 }
 
 fn bound_by(reader: &Reader<'_>, at: usize) -> bool {

@@ -284,6 +284,12 @@ impl Roster {
     /// Everybody `typed` fits by the beginning of a key, and the work it took.
     fn fits(&self, typed: &str) -> (Fits, usize) {
         let mut fits = Fits::new();
+        if let Some(initials) = undotted(typed) {
+            let keys = self.keys.starting_with(&initials);
+            let own =
+                keys.iter().filter(|key| key.role == Role::Initials && self.keys.is_all(key, &initials));
+            fits.extend(own.map(|key| (Fit::Initials, key.person)));
+        }
         let keys = self.keys.starting_with(typed);
         for key in keys {
             let all = self.keys.is_all(key, typed);
@@ -313,12 +319,12 @@ impl Roster {
     /// Several typed words, each the beginning of another word of the name ("am ok", "okafor amara"); returns the work it
     /// took. A comparison of words costs about as much as sixteen keys.
     fn fit_words(&self, typed: &str, fits: &mut Fits) -> usize {
-        let longest = typed.split(' ').max_by_key(|word| word.len()).unwrap_or(typed);
-        // Single letters alone fit half of everybody.
-        if longest.chars().count() < 2 {
+        // Whoever fits has all of them; the rarest word leaves the fewest to compare. Single letters alone fit half of
+        // everybody.
+        let long = typed.split(' ').filter(|word| word.chars().count() > 1);
+        let Some(keys) = long.map(|word| self.keys.starting_with(word)).min_by_key(|keys| keys.len()) else {
             return 0;
-        }
-        let keys = self.keys.starting_with(longest);
+        };
         for key in keys.iter().filter(|key| key.role != Role::Initials) {
             if let Some(fit) = fit_of_words(typed, &self.entries[key.person as usize].whole) {
                 fits.push((fit, key.person));
@@ -372,13 +378,42 @@ fn typed_key(typed: &str) -> String {
     fold(typed.trim().trim_start_matches('@')).replace('-', " ")
 }
 
-/// The initials of a name of several words: all of them, and of more than two also the first and the last.
+/// Initials typed with dots ("a.o", "م.ف"), without them.
+fn undotted(typed: &str) -> Option<String> {
+    let mut letters = typed.split('.');
+    let single = letters.clone().count() > 1 && letters.all(|part| part.chars().count() == 1);
+    single.then(|| typed.replace('.', ""))
+}
+
+/// The initials of a name of several words: all of them, and of more than two also the first and the last. A later word
+/// with the Arabic article is known by its own first letter as well: محمد الفاسي is م ف as much as م ا.
 pub(super) fn initials(words: &[&str]) -> Vec<String> {
+    let later = words.iter().skip(1).map(|word| without_article(word));
+    let plain: Vec<&str> = words.iter().take(1).copied().chain(later).collect();
+    let mut found = initials_of(words);
+    if plain != words {
+        found.extend(initials_of(&plain));
+    }
+    found
+}
+
+fn initials_of(words: &[&str]) -> Vec<String> {
     let of = |words: &[&str]| words.iter().filter_map(|word| word.chars().next()).collect::<String>();
     match words {
         [] | [_] => Vec::new(),
         [_, _] => vec![of(words)],
         [first, .., last] => vec![of(words), of(&[first, last])],
+    }
+}
+
+/// A word without the Arabic article, written as one with it or with a hyphen ("الفاسي", "el-sayed").
+fn without_article(word: &str) -> &str {
+    let latin = word.split_once('-').filter(|(article, rest)| {
+        matches!(*article, "al" | "el" | "ul" | "as" | "ad" | "ar" | "az" | "ash") && !rest.is_empty()
+    });
+    match latin {
+        Some((_, rest)) => rest,
+        None => word.strip_prefix("ال").filter(|rest| rest.chars().count() > 1).unwrap_or(word),
     }
 }
 

@@ -175,14 +175,28 @@ pub fn put_off(
 /// When the database cannot be written.
 pub fn forget_put_off(tx: &Transaction<'_>, subject: Subject) -> Result<()> {
     let mut select = tx.prepare_cached("SELECT reminder FROM put_off WHERE reminder GLOB ?1")?;
-    let epoch = ReminderKey { subject, due: NaiveDate::default() }.to_string();
-    let any_day = epoch.replace(&NaiveDate::default().to_string(), "*");
-    let names = select.query_map([any_day], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
+    let names = select.query_map([on_any_day(subject)], |row| row.get(0))?;
+    let names = names.collect::<rusqlite::Result<Vec<String>>>()?;
     let mut delete = tx.prepare_cached("DELETE FROM put_off WHERE reminder = ?1")?;
     for name in names {
         delete.execute([name])?;
     }
     Ok(())
+}
+
+/// Forgets the banners of an own reminder that comes at another time by now: that they came says nothing of the new one.
+///
+/// # Errors
+/// When the database cannot be written.
+pub fn forget_banners(tx: &Transaction<'_>, subject: Subject) -> Result<()> {
+    tx.prepare_cached("DELETE FROM banner WHERE reminder GLOB ?1")?.execute([on_any_day(subject)])?;
+    Ok(())
+}
+
+/// A pattern for the names of a subject's reminders, whatever their day.
+fn on_any_day(subject: Subject) -> String {
+    let epoch = ReminderKey { subject, due: NaiveDate::default() }.to_string();
+    epoch.replace(&NaiveDate::default().to_string(), "*")
 }
 
 /// The banners of a civil date; those of later dates, which a clock set back or a journey west has yet to reach; what was

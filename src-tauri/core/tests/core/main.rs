@@ -8,6 +8,7 @@ mod exports;
 mod imports;
 mod invariants;
 mod kinds;
+mod listening;
 mod mutations;
 mod notebook;
 mod once;

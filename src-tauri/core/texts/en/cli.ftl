@@ -122,7 +122,17 @@ cli-no-folder = Nod cannot tell where to keep its data; set NOD_DATA_DIR or give
 cli-not-running = Nod is not running in the background.
 cli-quit = Nod has ended.
 cli-already-running = Nod is already running.
+cli-typed = What you wrote: “{ $text }”.
 cli-opened = Nod is open.
+cli-listening = Listening to { $name } until { $until }. It logs itself then.
+cli-listening-none = Nobody is being listened to.
+cli-listening-stopped = Stopped; nothing was logged.
+cli-listening-who = Say to whom: nod listen amara.
+
+cli-autostart-on = Nod starts in the background at login.
+cli-autostart-off = Nod does not start at login; “nod autostart on” changes that.
+cli-autostart-astray = Nod would start at login, but { $path } is gone; “nod autostart on” names this program instead.
+cli-autostart-no-program = Nod cannot tell where its program is; nothing was changed.
 
 ## Doctor.
 

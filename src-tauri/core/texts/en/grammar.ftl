@@ -50,9 +50,9 @@ grammar-to = with | w | to
 # Before a name that is known; before anything else the note begins ("thx for debugging").
 grammar-for = for | on
 # Between names, and between gestures.
-grammar-and = and | und | as well as | plus
+grammar-and = and | und | et | och | og | as well as | plus | и | та | και | و | और
 # What is put behind a name and does not belong to it.
-grammar-name-ending = 's | さん | 様 | さま | くん | 君 | ちゃん | 氏 | 先生 | 先輩 | 님 | 씨
+grammar-name-ending = 's | さん | 様 | さま | くん | 君 | ちゃん | 氏 | 先生 | 先輩 | 님 | 씨 | जी
 # Words a note starts with; a name may stand right before them.
 grammar-about = for | about | on | with | to | re | because | after | during | when | that | who | over | at | in
     | as | via | by
@@ -163,6 +163,14 @@ grammar-weekday-unclear = sat | sun | wed
 # Right before a time they tie it to the note: "ready for friday", "the notes from yesterday".
 grammar-binds = for | by | since | until | till | from | of | the | a | an | every | each | before | after | than | to
     | and | or | next | not | due | you | is | are | be | starts
+
+## Follow-ups.
+
+# A `>` with spaces around it compares ("latency > throughput") unless a day follows, or a word like these.
+grammar-deed = ask | bring | book | buy | call | catch | chat | check | come | congratulate | discuss | do | find | follow
+    | get | give | go | hear | help | how | introduce | invite | let | listen | look | mention | meet | message | offer | phone
+    | ping | plan | read | remember | remind | reply | say | schedule | see | send | share | show | sit | talk | tell | text
+    | thank | try | visit | wish | write
 
 ## Ordinary words that are also names or their beginnings. They are a person only where nothing else fits.
 

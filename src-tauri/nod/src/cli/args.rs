@@ -18,6 +18,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Log(Log),
+    Listen(Listen),
     Today(Today),
     Moments(Moments),
     Later {
@@ -124,6 +125,34 @@ pub enum Command {
     },
     Quit,
     Doctor,
+    Autostart {
+        #[arg(default_value = "status")]
+        what: Switch,
+    },
+    Completions {
+        shell: Shell,
+    },
+    #[command(hide = true)]
+    Complete {
+        #[arg(last = true)]
+        words: Vec<String>,
+    },
+}
+
+/// What to do with something that is on or off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Switch {
+    On,
+    Off,
+    Status,
+}
+
+/// A shell that commands can be completed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Shell {
+    Bash,
+    Zsh,
+    Fish,
 }
 
 #[derive(Debug, Subcommand)]
@@ -273,6 +302,16 @@ pub struct Log {
     pub add: bool,
     #[arg(long)]
     pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Listen {
+    #[arg(value_name = "PERSON [MINUTES]")]
+    pub words: Vec<String>,
+    #[arg(long, conflicts_with_all = ["words", "stop"])]
+    pub done: bool,
+    #[arg(long, conflicts_with = "words")]
+    pub stop: bool,
 }
 
 #[derive(Debug, Args)]

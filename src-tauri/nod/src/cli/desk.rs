@@ -112,7 +112,7 @@ impl Desk {
     }
 
     /// Asks the resident, starting it when there is none.
-    fn ask_resident(&self, message: &Message) -> Result<(), Ended> {
+    pub fn ask_resident(&self, message: &Message) -> Result<(), Ended> {
         if link::ask(&self.folder, message).is_some() {
             return Ok(());
         }

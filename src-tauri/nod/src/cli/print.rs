@@ -3,8 +3,9 @@
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
-use nod_core::api::PersonChip;
+use nod_core::api::{Failure, PersonChip};
 use nod_core::error::Question;
+use nod_core::texts::Texts;
 use serde_json::{Value, json};
 
 /// How to print to standard output.
@@ -128,6 +129,17 @@ pub fn candidates(question: &Question) -> Option<Vec<(String, String, String)>> 
         Question::NoPerson => return None,
     };
     Some(people.iter().map(|p| (p.id.to_string(), p.name.clone(), p.line.clone())).collect())
+}
+
+/// A failure to write what was typed: the text comes back, so that nobody has to remember it.
+pub fn unkept(failure: &Failure, typed: &str, as_json: bool, texts: &Texts) -> ExitCode {
+    if as_json {
+        json(&json!({ "error": { "code": failure.code, "message": failure.message, "text": typed } }));
+    } else {
+        let back = texts.with("cli-typed", &[("text", typed.into())]);
+        eprintln!("{} {}", one_line(&failure.message), one_line(&back));
+    }
+    ExitCode::from(1)
 }
 
 /// Says what stands in the way: a sentence on standard error, or JSON on standard output.

@@ -12,7 +12,17 @@ use super::args;
 use super::desk::Desk;
 use super::{Ended, print};
 
+/// Logs. What could not be written is printed back; what was refused or asked about is in the sentence anyway.
 pub fn log(desk: &mut Desk, args: &args::Log) -> Result<ExitCode, Ended> {
+    write_log(desk, args).map_err(|ended| match ended {
+        Ended::Core(error) if !matches!(error, Error::Refused(_) | Error::Asks(_)) => {
+            Ended::Unkept(error, args.text.join(" "))
+        }
+        other => other,
+    })
+}
+
+fn write_log(desk: &mut Desk, args: &args::Log) -> Result<ExitCode, Ended> {
     let (now, texts) = (desk.now, desk.texts.clone());
     let nod = desk.nod()?;
     let at = match &args.when {
@@ -57,7 +67,7 @@ pub(super) fn moment_json(moment: &Moment, now: Now) -> Value {
     })
 }
 
-fn logged_json(logged: &Logged, now: Now) -> Value {
+pub(super) fn logged_json(logged: &Logged, now: Now) -> Value {
     let people: Vec<Value> = logged.people.iter().map(|p| json!({ "id": p.id, "name": p.name })).collect();
     let follow_up = logged.follow_up.as_ref().map(|f| json!({ "text": f.text, "on": f.on }));
     json!({

@@ -18,6 +18,7 @@ use super::backups::Backups;
 use super::bus::Notifier;
 use super::data::{Change, Data, all_topics};
 use super::events::{Event, Said};
+use super::listening::Timer;
 use super::menu::{self, Choice, Face};
 use super::showing::Showing;
 use super::socket::Peer;
@@ -54,6 +55,8 @@ pub struct Heart {
     windows: Windows,
     face: Face,
     wake: Option<DateTime<Utc>>,
+    /// When the listening timer ends.
+    pub(super) listens_until: Option<DateTime<Utc>>,
     retry: Option<Instant>,
     retries: usize,
     look: Look,
@@ -86,6 +89,7 @@ impl Heart {
             windows: Windows::default(),
             face,
             wake: None,
+            listens_until: None,
             retry: None,
             retries: 0,
             look: Look::new(now, steady),
@@ -193,6 +197,10 @@ impl Heart {
             Choice::Open(route) => self.ask(Ask::Open(route)),
             Choice::Quick => self.ask(Ask::Quick(String::new())),
             Choice::Log(person, gesture) => self.attempt(Wish::Log(person, gesture), now, steady),
+            Choice::Listen(person) => self.attempt(Wish::Listening(Timer::Start(person)), now, steady),
+            Choice::StopListening { log } => {
+                self.attempt(Wish::Listening(Timer::Stop { log }), now, steady);
+            }
             Choice::Pause(until) => self.attempt(Wish::Pause(Some(until)), now, steady),
             Choice::Resume => self.attempt(Wish::Pause(None), now, steady),
             Choice::Quit => self.end(None),
@@ -247,6 +255,7 @@ impl Heart {
     /// Looks at clock and database, and does what is due.
     pub fn look(&mut self, now: Now, steady: Instant) {
         self.try_kept(now, steady);
+        self.end_listening(now, steady);
         let change = self.data.change();
         let due = self.wake.is_some_and(|at| at <= now.utc);
         let moved = self.look.moved(now, steady);
@@ -297,9 +306,11 @@ impl Heart {
             self.retry_later(steady);
             return self.show_face(menu::bare(&Texts::english()));
         };
-        let planned = nod.next_wake(now).and_then(|wake| Ok((wake, menu::face(nod, now)?)));
-        let planned = planned.map(|(wake, face)| {
+        let planned =
+            nod.next_wake(now).and_then(|wake| Ok((wake, menu::face(nod, now)?, nod.listening(now)?)));
+        let planned = planned.map(|(wake, face, listening)| {
             self.wake = wake;
+            self.listens_until = listening.map(|running| running.until);
             self.show_face(face);
         });
         match delivered.and(planned) {

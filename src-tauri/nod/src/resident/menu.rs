@@ -5,8 +5,9 @@ use nod_core::clock::Now;
 use nod_core::error::Result;
 use nod_core::gesture::{Gesture, GestureId};
 use nod_core::id::PersonId;
-use nod_core::nod::{Nod, TrayPerson};
+use nod_core::nod::{Listening, Nod, TrayPerson};
 use nod_core::texts::Texts;
+use nod_core::words;
 
 /// Most people in the Log menu: what is read at a glance.
 const MOST_PEOPLE: usize = 8;
@@ -23,6 +24,13 @@ pub enum Choice {
     Quick,
     /// Log this with this person, at once.
     Log(PersonId, GestureId),
+    /// Listen to this person for two minutes.
+    Listen(PersonId),
+    /// End the listening timer, and log it or not.
+    StopListening {
+        /// True to log it now.
+        log: bool,
+    },
     /// Be quiet: `1h`, `today`, `monday`.
     Pause(&'static str),
     /// Be back.
@@ -64,7 +72,20 @@ pub struct Face {
 pub fn face(nod: &Nod, now: Now) -> Result<Face> {
     let people = nod.tray_people(now, MOST_PEOPLE)?;
     let gestures = nod.gestures()?;
-    Ok(build(nod.texts(), &people, &gestures, nod.paused_words(now)?.as_deref()))
+    let mut face = build(nod.texts(), &people, &gestures, nod.paused_words(now)?.as_deref());
+    if let Some(running) = nod.listening(now)? {
+        face.menu.splice(0..0, [listening(nod.texts(), &running, now), Entry::Line]);
+    }
+    Ok(face)
+}
+
+/// The timer that runs, with the ways to end it.
+fn listening(texts: &Texts, running: &Listening, now: Now) -> Entry {
+    let until = words::time(Now::at(running.until, now.zone));
+    let args = [("name", short(&running.name).into()), ("until", until.into())];
+    let end = |message, log| Entry::Item(texts.get(message), Choice::StopListening { log });
+    let ends = vec![end("tray-listening-done", true), end("tray-listening-stop", false)];
+    Entry::Menu(texts.with("tray-listening", &args), ends)
 }
 
 /// What the tray shows while the database cannot be read: the ways on that need none.
@@ -79,7 +100,8 @@ fn build(texts: &Texts, people: &[TrayPerson], gestures: &[Gesture], paused: Opt
         let log = |gesture: &&Gesture| {
             Entry::Item(short(&gesture.name), Choice::Log(person.id, gesture.id.clone()))
         };
-        Entry::Menu(short(&person.name), visible.iter().map(log).collect())
+        let listen = [Entry::Line, item("tray-listen", Choice::Listen(person.id))];
+        Entry::Menu(short(&person.name), visible.iter().map(log).chain(listen).collect())
     };
     let mut people: Vec<Entry> = people.iter().map(log).collect();
     if people.is_empty() {
@@ -155,7 +177,13 @@ mod tests {
         assert_eq!(log.len(), 2);
         let thanked = Choice::Log(people[1].id, gestures[0].id.clone());
         let listened = Choice::Log(people[1].id, gestures[2].id.clone());
-        let items = vec![Entry::Item("THANKED".into(), thanked), Entry::Item("LISTENED".into(), listened)];
+        let listen = Entry::Item("Listen for two minutes".into(), Choice::Listen(people[1].id));
+        let items = vec![
+            Entry::Item("THANKED".into(), thanked),
+            Entry::Item("LISTENED".into(), listened),
+            Entry::Line,
+            listen,
+        ];
         assert_eq!(log[1], Entry::Menu("Leo".into(), items));
     }
 

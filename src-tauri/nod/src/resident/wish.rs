@@ -15,6 +15,7 @@ use tracing::warn;
 use super::board::{News, Ticket, Trouble};
 use super::card::Card;
 use super::heart::Heart;
+use super::listening::Timer;
 use super::showing::{Subject, confirmation_card, reminder_card};
 use super::windows::Ask;
 
@@ -37,6 +38,8 @@ pub enum Wish {
     Undo(OpId),
     /// Be quiet until then, or be back.
     Pause(Option<&'static str>),
+    /// Something about the listening timer.
+    Listening(Timer),
 }
 
 /// What became of a banner without the user.
@@ -53,7 +56,7 @@ pub enum Became {
 /// A wish that waits for the database.
 #[derive(Debug)]
 pub struct Kept {
-    wish: Wish,
+    pub(super) wish: Wish,
     tries: usize,
     /// When to try again.
     pub next: Instant,
@@ -75,6 +78,7 @@ impl Wish {
             Self::Note(..) => "what became of a banner could not be noted",
             Self::Undo(_) => "an undo could not be carried out",
             Self::Pause(_) => "the pause could not be set",
+            Self::Listening(timer) => timer.word(),
         }
     }
 
@@ -105,6 +109,10 @@ impl Wish {
                 nod.pause(*until, now)?;
                 Outcome::Silent
             }
+            Self::Listening(timer) => match timer.carry_out(nod, now)? {
+                Some((confirmation, person)) => Outcome::Confirmed(confirmation, Some(person)),
+                None => Outcome::Silent,
+            },
         })
     }
 }
@@ -149,7 +157,7 @@ impl Heart {
                         !matches!(answer, Answer::Expired | Answer::Dismissed | Answer::Open)
                     }
                     Wish::Note(..) => false,
-                    Wish::Log(..) | Wish::Undo(_) | Wish::Pause(_) => true,
+                    Wish::Log(..) | Wish::Undo(_) | Wish::Pause(_) | Wish::Listening(_) => true,
                 };
                 if asked {
                     self.say(error.sentence(&self.texts), steady);

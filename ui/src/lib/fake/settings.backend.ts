@@ -4,12 +4,20 @@ import type { Backend } from '../backend';
 import { dayFromNow } from '../days';
 import type { FakeDesk } from './desk';
 
-type Part = Pick<Backend, 'settingsSave' | 'preview' | 'circleRhythm' | 'pause'>;
+type Part = Pick<Backend, 'settingsSave' | 'autostart' | 'autostartSet' | 'preview' | 'circleRhythm' | 'pause'>;
 
 const time = (minutes: number): string => `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
 
 export function settingsBackend(desk: FakeDesk): Part {
+  let startsAtLogin = false;
   return {
+    async autostart() {
+      return startsAtLogin;
+    },
+    async autostartSet(on) {
+      startsAtLogin = on;
+      return on;
+    },
     async settingsSave(settings) {
       const before = desk.state.welcome.settings;
       desk.state.welcome = { ...desk.state.welcome, settings };

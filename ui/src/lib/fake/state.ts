@@ -34,6 +34,7 @@ export type FakeState = {
   own: OwnReminderRow[];
   blocks: BlockRow[];
   transition: TransitionNow | null;
+  draft: { text: string; closed: boolean; at: number };
 };
 
 export function start(search: URLSearchParams): FakeState {
@@ -136,6 +137,7 @@ export function start(search: URLSearchParams): FakeState {
               ),
             ),
           ],
+    draft: { text: '', closed: false, at: 0 },
     paused: search.has('paused') ? 'Monday 9:00' : null,
     welcome: {
       settings: {

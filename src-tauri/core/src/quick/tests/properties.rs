@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::team::{lexicon, now, people, roster};
 use crate::quick::fold::fold;
 use crate::quick::narrow::Wanted;
+use crate::quick::read::work_of;
 use crate::quick::{Named, Reading, Roster, read, read_among, utf16};
 
 /// Pieces are in order, on character boundaries, and hold every character that is no space.
@@ -111,6 +112,15 @@ fn word() -> impl Strategy<Value = String> {
         "notes",
         "!!",
         "->",
+        "x > y",
+        "> ask",
+        "＞",
+        ">90%",
+        "on friday",
+        "a.o.",
+        "م.ف",
+        "서연님",
+        "🎉",
         "...",
         "99999999999",
         "0",
@@ -202,4 +212,52 @@ fn a_text_beyond_the_limit_is_note() {
     let reading = read(&text, &roster(), &lexicon(), now());
     check(&text, &reading);
     assert!(reading.follow_up.is_none() && reading.note.ends_with("ask"));
+}
+
+/// Ten thousand people, many of them with the same first letters.
+fn ten_thousand() -> &'static Roster {
+    static ROSTER: std::sync::LazyLock<Roster> = std::sync::LazyLock::new(|| {
+        let firsts = ["Am", "Sa", "Le", "No", "Ka", "Jo", "An", "Ma", "El", "To"];
+        let person = |n: usize| Named {
+            id: super::team::id(n),
+            name: format!(
+                "{}{} {}{}",
+                firsts[n % 10],
+                ["ara", "mir", "lie", "na"][n / 10 % 4],
+                ["Okaf", "Mart", "Lars", "Nils", "Berg"][n / 40 % 5],
+                n / 200
+            ),
+            called: String::new(),
+            others: vec![format!("p{n}")],
+            team: "Platform".to_owned(),
+            days_since: u32::try_from(n % 90).ok(),
+            moments: 3,
+        };
+        Roster::new((0..10_000).map(person).collect())
+    });
+    &ROSTER
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// The time itself is a figure of `scripts/bench`; here the work is counted, which no loaded machine changes.
+    #[test]
+    fn among_ten_thousand_people_no_text_looks_at_more_than_it_may(
+        text in prop::collection::vec(phrase(), 1..40).prop_map(|parts| parts.join(" ")),
+    ) {
+        let work = work_of(&text, ten_thousand(), &lexicon_once(), now());
+        // The budget, and the one search that used it up.
+        prop_assert!(work <= 2 * 30_000, "{work} keys for {text:?}");
+    }
+}
+
+#[test]
+fn an_ordinary_line_among_ten_thousand_people_leaves_some_of_the_budget() {
+    for text in
+        ["amara thx for the release notes yesterday >fri ask about the demo", "lelie helped with x > y"]
+    {
+        let work = work_of(text, ten_thousand(), &lexicon_once(), now());
+        assert!((1..30_000).contains(&work), "{work} keys for {text}");
+    }
 }

@@ -278,3 +278,59 @@ fn open_on_a_banner_of_several_shows_the_day_and_tomorrow_puts_them_off() {
     rig.say(window, Message::Watch);
     assert!(matches!(heard.try_recv(), Ok(Message::Open { route: Route::Today })));
 }
+
+#[test]
+fn what_was_listened_to_logs_itself_at_the_wake_for_its_end_and_once() {
+    let mut rig = rig();
+    let before = rig.moments();
+    let person = rig.heart.data.nod().unwrap().find_person("amara", rig.now).unwrap();
+    rig.hear(Event::Chosen(Choice::Listen(person)));
+    let running = |rig: &Rig| {
+        let faces = rig.desktop.faces.borrow();
+        matches!(&faces.last().unwrap().menu[0], Entry::Menu(words, ends) if words.starts_with("Listening to Amara") && ends.len() == 2)
+    };
+    assert!(running(&rig));
+    let end = rig.heart.listens_until.expect("an end");
+    assert!(rig.heart.wake().is_some_and(|wake| wake <= end), "a wake for the end at the latest");
+    assert_eq!(end - rig.now.utc, chrono::TimeDelta::minutes(2));
+    let cards = rig.cards();
+
+    rig.now = Now::at(end, rig.now.zone);
+    rig.steady += Duration::from_secs(120);
+    rig.heart.look(rig.now, rig.steady);
+    assert_eq!((rig.moments(), rig.cards()), (before + 1, cards + 1));
+    let (ticket, card) = rig.last_card();
+    assert_eq!(card.title, "Listened to Amara");
+    assert_eq!(card.actions.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>(), ["undo", "note"]);
+    assert!(!running(&rig));
+    rig.heart.look(rig.now, rig.steady);
+    assert_eq!(rig.moments(), before + 1);
+    rig.news(News::Shown(ticket, place(ticket)));
+    rig.news(News::Pressed(ticket, "undo".into()));
+    assert_eq!(rig.moments(), before);
+}
+
+#[test]
+fn a_timer_that_ended_while_nod_was_not_running_is_logged_at_the_next_start() {
+    let mut rig = rig();
+    let before = rig.moments();
+    let earlier = Now::at(rig.now.utc - chrono::TimeDelta::hours(1), rig.now.zone);
+    let mut nod = Nod::open(rig.folder.path()).unwrap();
+    let person = nod.find_person("amara", earlier).unwrap();
+    nod.listen(person, 2, earlier).unwrap();
+    rig.say(Peer(1), Message::Changed { topics: [Topic::Reminders].into() });
+    rig.heart.look(rig.now, rig.steady);
+    assert_eq!(rig.moments(), before + 1);
+}
+
+#[test]
+fn a_timer_stopped_in_the_tray_logs_what_was_asked_for() {
+    let mut rig = rig();
+    let before = rig.moments();
+    let person = rig.heart.data.nod().unwrap().find_person("amara", rig.now).unwrap();
+    for (log, count) in [(false, before), (true, before + 1)] {
+        rig.hear(Event::Chosen(Choice::Listen(person)));
+        rig.hear(Event::Chosen(Choice::StopListening { log }));
+        assert_eq!(rig.moments(), count);
+    }
+}

@@ -1,0 +1,150 @@
+//! What is being typed into the quick bar, kept beside the database so that no crash, full disk or held file loses it.
+//!
+//! It stands in the runtime folder, which is the user's alone and lives in memory: a full disk does not touch it, and
+//! nothing typed and not logged is left on the disk. Only without such a folder, or when that is full, it is in the data
+//! folder. It is 0600 and there whole or not at all.
+
+use std::path::{Path, PathBuf};
+
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Now;
+use crate::error::{Error, Result};
+use crate::{link, whole_file};
+
+/// Longest draft, in bytes: far more than the bar reads.
+const LONGEST: usize = 1024 * 1024;
+
+/// How long what was left in a bar that was closed comes back. What a crash left comes back whenever.
+const CLOSED_KEPT: TimeDelta = TimeDelta::minutes(10);
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Draft {
+    text: String,
+    /// True when the bar was closed on it.
+    closed: bool,
+    /// UTC milliseconds.
+    kept_ms: i64,
+}
+
+/// Where drafts of the data in `folder` are, best first.
+fn places(folder: &Path) -> [PathBuf; 2] {
+    [link::socket_path(folder).with_extension("draft"), folder.join("quick.draft")]
+}
+
+/// Keeps `text` in place of what was kept before; an empty one forgets it. `closed` is true when the bar was closed on it.
+///
+/// # Errors
+/// When it is longer than a megabyte or can be written nowhere; what was kept before stays.
+pub fn keep(folder: &Path, text: &str, closed: bool, now: Now) -> Result<()> {
+    let limit = || vec![("limit", i64::try_from(LONGEST).unwrap_or(i64::MAX).into())];
+    if text.len() > LONGEST {
+        return Err(Error::refused("error-too-long", limit()));
+    }
+    let [best, other] = places(folder);
+    if text.trim().is_empty() {
+        forget(&best)?;
+        return forget(&other);
+    }
+    let draft = Draft { text: text.to_owned(), closed, kept_ms: now.utc.timestamp_millis() };
+    let bytes = serde_json::to_vec(&draft).unwrap_or_default();
+    let write = |path: &Path| {
+        whole_file::write(path, |out| {
+            out.write_all(&bytes).map_err(|source| Error::File { path: path.to_owned(), source })
+        })
+    };
+    match write(&best) {
+        Ok(()) => forget(&other),
+        // The older one would come back instead.
+        Err(_) => write(&other).and_then(|()| forget(&best)),
+    }
+}
+
+/// What was kept and is still wanted. A draft that cannot be read is none.
+#[must_use]
+pub fn kept(folder: &Path, now: Now) -> Option<String> {
+    places(folder).iter().find_map(|path| {
+        let small = path.metadata().is_ok_and(|file| file.len() <= 8 * LONGEST as u64);
+        let bytes = std::fs::read(path).ok().filter(|_| small)?;
+        let draft: Draft = serde_json::from_slice(&bytes).ok()?;
+        let age = TimeDelta::milliseconds(now.utc.timestamp_millis().saturating_sub(draft.kept_ms));
+        (!draft.closed || age <= CLOSED_KEPT).then_some(draft.text)
+    })
+}
+
+fn forget(path: &Path) -> Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(Error::File { path: path.to_owned(), source: error })
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    fn at(minute: u32) -> Now {
+        Now::at(format!("2026-11-20T10:{minute:02}:00Z").parse().unwrap(), chrono_tz::Tz::UTC)
+    }
+
+    fn files(folder: &Path) -> Vec<PathBuf> {
+        places(folder).into_iter().filter(|path| path.exists()).collect()
+    }
+
+    #[test]
+    fn what_a_crash_left_comes_back_whenever_and_what_was_closed_for_ten_minutes() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        assert_eq!(kept(folder, at(0)), None);
+        keep(folder, "am thx for the \"notes\"\nдля", false, at(0)).unwrap();
+        assert_eq!(kept(folder, at(59)).as_deref(), Some("am thx for the \"notes\"\nдля"));
+        keep(folder, "am thx", true, at(10)).unwrap();
+        assert_eq!(kept(folder, at(20)).as_deref(), Some("am thx"));
+        assert_eq!(kept(folder, at(21)), None);
+        assert_eq!(kept(folder, at(5)).as_deref(), Some("am thx"), "a clock set back loses nothing");
+        for file in files(folder) {
+            assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+        }
+        keep(folder, "  ", false, at(11)).unwrap();
+        assert_eq!((kept(folder, at(11)), files(folder)), (None, Vec::new()));
+    }
+
+    #[test]
+    fn two_data_folders_have_two_drafts() {
+        let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        keep(one.path(), "one", false, at(0)).unwrap();
+        assert_eq!(kept(two.path(), at(0)), None);
+        keep(one.path(), "", false, at(0)).unwrap();
+    }
+
+    #[test]
+    fn where_the_first_place_cannot_be_written_the_second_keeps_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let [best, other] = places(folder.path());
+        std::fs::create_dir(&best).unwrap();
+        std::fs::write(best.join("in the way"), "").unwrap();
+        let kept_at_all = keep(folder.path(), "am thx", false, at(0));
+        std::fs::remove_dir_all(&best).unwrap();
+        // That the first place could not be cleared is said, and the text is kept all the same.
+        assert!(kept_at_all.is_err() && other.exists());
+        assert_eq!(kept(folder.path(), at(0)).as_deref(), Some("am thx"));
+    }
+
+    #[test]
+    fn what_is_no_draft_is_passed_over_and_one_that_is_too_long_changes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        keep(folder.path(), "am thx", false, at(0)).unwrap();
+        assert!(keep(folder.path(), &"x".repeat(LONGEST + 1), false, at(0)).is_err());
+        assert_eq!(kept(folder.path(), at(0)).as_deref(), Some("am thx"));
+        for file in files(folder.path()) {
+            std::fs::write(file, b"\xff{").unwrap();
+        }
+        assert_eq!(kept(folder.path(), at(0)), None);
+        keep(folder.path(), "", false, at(0)).unwrap();
+    }
+}
