@@ -10,6 +10,19 @@ const AMARA = 'p-Amara Okafor';
 describe('a person’s page', () => {
   beforeEach(() => router.go({ view: 'person', id: AMARA }));
 
+  it('goes to the line that was looked for, and to its top when that is over', async () => {
+    await answers();
+    const { unmount } = render(Person, { id: AMARA, log: false, line: 'f2' });
+    const focused = () => document.activeElement as HTMLElement;
+    await waitFor(() => expect(focused().dataset['line']).toBe('f2'));
+    expect(focused().textContent).toContain('the half-marathon');
+    unmount();
+    router.go({ view: 'person', id: AMARA });
+    render(Person, { id: AMARA, log: false, line: 'gone' });
+    const heading = await screen.findByRole('heading', { level: 1 });
+    await waitFor(() => expect(document.activeElement).toBe(heading));
+  });
+
   it('keeps a detail, private when it is of health, and shows it at once', async () => {
     const fake = await answers();
     render(Person, { id: AMARA, log: false });
