@@ -46,7 +46,7 @@ fn everything_is_found_by_its_words() {
     assert_eq!(kinds(&home.json(&["search", "amara"])), ["person", "detail", "moment"]);
     assert_eq!(home.json(&["search", "nothing like it"])["hits"], json!([]));
     let plain = home.nod(&["search", "\"green tea\""]).succeeded().stdout;
-    assert!(plain.ends_with("Other\tAmara Okafor\tlikes green tea\n"), "{plain}");
+    assert!(plain.ends_with("Detail\tAmara Okafor\tlikes green tea\n"), "{plain}");
 }
 
 #[test]
