@@ -55,6 +55,7 @@ fn carry(events: &UnboundedSender<Event>, mut face: Face, faces: &Receiver<Face>
         let shown = Arc::new(AtomicBool::new(false));
         let item = Item {
             face: face.clone(),
+            turn: false,
             events: events.clone(),
             shown: Arc::clone(&shown),
             named: icon::is_installed(),
@@ -96,7 +97,7 @@ fn follow(handle: &Handle<Item>, faces: &Receiver<Face>, shown: &AtomicBool) -> 
             Ok(face) => {
                 let newest = faces.try_iter().last().unwrap_or(face);
                 last = Some(newest.clone());
-                handle.update(|item| item.face = newest);
+                handle.update(|item| item.show(newest));
             }
             Err(RecvTimeoutError::Timeout) => break,
             Err(RecvTimeoutError::Disconnected) => {
@@ -111,7 +112,7 @@ fn follow(handle: &Handle<Item>, faces: &Receiver<Face>, shown: &AtomicBool) -> 
     }
     while let Ok(face) = faces.recv() {
         let newest = faces.try_iter().last().unwrap_or(face);
-        handle.update(|item| item.face = newest);
+        handle.update(|item| item.show(newest));
     }
     handle.shutdown().wait();
     None
@@ -128,12 +129,22 @@ fn has_panel() -> bool {
 
 struct Item {
     face: Face,
+    /// Changes with every menu, see [`Item::show`].
+    turn: bool,
     events: UnboundedSender<Event>,
     shown: Arc<AtomicBool>,
     named: bool,
 }
 
 impl Item {
+    /// ksni numbers entries by their place and makes new numbers only when the menu's shape changes. A click on its way
+    /// while the people change places would log with somebody else, so every new menu gets another shape: by an entry
+    /// that nobody sees, there every other time.
+    fn show(&mut self, face: Face) {
+        self.turn ^= self.face.menu != face.menu;
+        self.face = face;
+    }
+
     fn is_shown(&self, shown: bool) {
         self.shown.store(shown, Ordering::Relaxed);
         let _ = self.events.send(Event::Tray(shown));
@@ -175,7 +186,10 @@ impl ksni::Tray for Item {
     }
 
     fn menu(&self) -> Vec<MenuItem<Self>> {
-        items(&self.face.menu)
+        let unseen = StandardItem { visible: false, ..StandardItem::default() };
+        let mut entries = items(&self.face.menu);
+        entries.extend(self.turn.then(|| unseen.into()));
+        entries
     }
 
     fn watcher_online(&self) {
@@ -207,5 +221,34 @@ fn item(entry: &Entry) -> MenuItem<Item> {
             let activate = Box::new(move |item: &mut Item| item.choose(choice.clone()));
             StandardItem { label: label(name), activate, ..StandardItem::default() }.into()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ksni::Tray as _;
+    use nod_core::texts::Texts;
+    use tokio::sync::mpsc::unbounded_channel;
+
+    use super::super::menu;
+    use super::*;
+
+    #[test]
+    fn every_new_menu_has_another_shape_than_the_one_before() {
+        let face = |title: &str| {
+            let mut face = menu::bare(&Texts::english());
+            face.menu.push(Entry::Words(title.to_owned()));
+            face
+        };
+        let (events, _heard) = unbounded_channel();
+        let shown = Arc::default();
+        let mut item = Item { face: face("Amara"), turn: false, events, shown, named: false };
+        let shapes = ["Amara", "Noor", "Noor", "Leo"].map(|name| {
+            item.show(face(name));
+            item.menu().len()
+        });
+        assert_eq!(shapes[0], shapes[3]);
+        assert_eq!(shapes[1], shapes[0] + 1);
+        assert_eq!(shapes[2], shapes[1]);
     }
 }
