@@ -73,6 +73,7 @@ fn every_view(theme: &str) {
             window.wait_for_text(act);
             check(&window, &format!("palette {theme}"), &mut found);
         }
+        window.wait("an answer to that", "document.querySelector('[role=listbox][aria-busy=false]')");
         window.click("option", act);
         window.wait_for_view(view);
         check(&window, &format!("{view} {theme}"), &mut found);

@@ -265,8 +265,18 @@ impl Item {
                 .iter()
                 .all(|submenu| self.try_call(&self.menu, MENU, "AboutToShow", &submenu.id).is_ok());
             let clicked = (entry.id, "clicked", Value::from(0_i32), 0_u32);
-            if opened && self.try_call(&self.menu, MENU, "Event", &clicked).is_ok() {
-                return;
+            if !opened {
+                continue;
+            }
+            match self.try_call(&self.menu, MENU, "Event", &clicked) {
+                // Whoever was told to quit may be gone before it answers.
+                Ok(_) => return,
+                Err(zbus::Error::MethodError(name, ..))
+                    if name.as_str() == "org.freedesktop.DBus.Error.NoReply" =>
+                {
+                    return;
+                }
+                Err(_) => {}
             }
         }
         panic!("{labels:?} cannot be clicked");

@@ -40,6 +40,16 @@ describe('the palette', () => {
     expect(overlay.palette).toBe(false);
   });
 
+  it('takes on Enter what answers the text, however fast it was typed', async () => {
+    const field = await opened();
+    await type(field, 'amara');
+    await waitFor(() => expect(document.querySelector('[role=option] b')?.textContent).toBe('Amara'));
+    await type(field, 'archived');
+    await fireEvent.keyDown(field, { key: 'Enter' });
+    expect(router.place.view).toBe('today');
+    await waitFor(() => expect(router.place.view).toBe('archived'));
+  });
+
   it('walks with the arrow keys, round at both ends', async () => {
     const field = await opened();
     const first = chosen();
