@@ -9,9 +9,14 @@ use support::{Desktop, resident, team};
 
 const SOON: Duration = Duration::from_secs(20);
 
-fn only(ids: &[u32]) -> u32 {
-    assert_eq!(ids.len(), 1, "one process, not {ids:?}");
-    ids[0]
+/// The only process of this program. While one of them starts another program, it stands there twice for an instant.
+fn only(desktop: &Desktop, program: &str) -> u32 {
+    let mut found = Vec::new();
+    until(&format!("one process of {program}"), || {
+        found = desktop.running(program);
+        found.len() == 1
+    });
+    found[0]
 }
 
 #[test]
@@ -21,14 +26,14 @@ fn closing_the_window_leaves_the_resident_and_opening_shows_it_again() {
     let mut resident = resident::start(&desktop);
     desktop.nod(&["open"]).succeeded();
     let window = desktop.wait_for_window(MAIN_TITLE);
-    let process = only(&desktop.running("nod-window"));
+    let process = only(&desktop, "nod-window");
     desktop.close_window(&window);
     desktop.wait_for_no_window(MAIN_TITLE);
     assert!(resident.is_running());
     // It lingers, so the next opening is quick.
     desktop.nod(&["open", "people"]).succeeded();
     let _ = desktop.wait_for_window(MAIN_TITLE);
-    assert_eq!(only(&desktop.running("nod-window")), process);
+    assert_eq!(only(&desktop, "nod-window"), process);
 }
 
 #[test]
@@ -37,10 +42,10 @@ fn nod_alone_starts_everything_and_a_second_one_raises_the_first() {
     team::bring_in(&desktop);
     desktop.nod(&[] as &[&str]).succeeded();
     let _ = desktop.wait_for_window(MAIN_TITLE);
-    let (resident, window) = (only(&desktop.running("nod")), only(&desktop.running("nod-window")));
+    let (resident, window) = (only(&desktop, "nod"), only(&desktop, "nod-window"));
     desktop.nod(&[] as &[&str]).succeeded();
-    assert_eq!(only(&desktop.running("nod")), resident);
-    assert_eq!(only(&desktop.running("nod-window")), window);
+    assert_eq!(only(&desktop, "nod"), resident);
+    assert_eq!(only(&desktop, "nod-window"), window);
 }
 
 #[test]
@@ -61,7 +66,7 @@ fn quitting_from_the_tray_ends_both() {
     let mut resident = resident::start(&desktop);
     desktop.nod(&["open"]).succeeded();
     let _ = desktop.wait_for_window(MAIN_TITLE);
-    let window = only(&desktop.running("nod-window"));
+    let window = only(&desktop, "nod-window");
     tray.item(desktop.bus()).click(&["Quit"]);
     assert!(resident.ended().success());
     assert!(wait_for_exit(window, SOON), "the window still runs");
@@ -74,13 +79,13 @@ fn a_killed_window_is_opened_anew() {
     let mut resident = resident::start(&desktop);
     desktop.nod(&["open"]).succeeded();
     let _ = desktop.wait_for_window(MAIN_TITLE);
-    let window = only(&desktop.running("nod-window"));
+    let window = only(&desktop, "nod-window");
     kill(window);
     desktop.nod(&["log", "amara thx"]).succeeded();
     assert!(resident.is_running());
     desktop.nod(&["open"]).succeeded();
     let _ = desktop.wait_for_window(MAIN_TITLE);
-    assert_ne!(only(&desktop.running("nod-window")), window);
+    assert_ne!(only(&desktop, "nod-window"), window);
     assert_eq!(desktop.json(&["moments"])["moments"].as_array().unwrap().len(), 1);
 }
 
@@ -91,7 +96,7 @@ fn a_killed_resident_is_started_anew_beside_the_same_window() {
     let mut resident = resident::start(&desktop);
     desktop.nod(&["open"]).succeeded();
     let _ = desktop.wait_for_window(MAIN_TITLE);
-    let window = only(&desktop.running("nod-window"));
+    let window = only(&desktop, "nod-window");
     resident.kill();
     desktop.nod(&["log", "amara thx"]).succeeded();
     desktop.nod(&["open"]).succeeded();
