@@ -237,7 +237,8 @@ impl Ran {
         assert!(!text.is_empty(), "{} says nothing", self.command);
         assert_eq!(text.lines().count(), 1, "{} says more than one line: {text}", self.command);
         assert!(text.ends_with(['.', '?', '!']), "{} says no sentence: {text}", self.command);
-        for inside in ["Err(", "Some(", "panicked", "SQLITE", "os error", "src/", "0x", "::"] {
+        for inside in ["Err(", "Some(", "panicked", "SQLITE", "os error", "src/", " 0x", "::"] {
+            // A number of the machine stands alone; the name of a temporary folder may hold the same two characters.
             assert!(!text.contains(inside), "{} shows its inside: {text}", self.command);
         }
         text.to_owned()
