@@ -153,3 +153,18 @@ fn an_appointment_comes_once_however_far_west_one_travels() {
     assert_eq!(show(&mut desk, at_in("America/Los_Angeles", "2026-11-06 11:04")), [""; 0]);
     assert_eq!(show(&mut desk, at_in("America/Los_Angeles", "2026-11-06 11:05")), [key]);
 }
+
+#[test]
+fn a_later_does_not_come_back_with_the_rhythm_it_was_said_of() {
+    let mut desk = weekly(1);
+    let now = at("2026-11-09 10:00");
+    let before = desk.reminders(now);
+    let person = desk.nod.reminder_person(&before[0], now).unwrap().unwrap().unwrap();
+    desk.nod.later(&before[0], "2026-11-30", now).unwrap();
+    let fields = desk.nod.person(person, now).unwrap().fields;
+    for rhythm in [3, 7] {
+        let fields = nod_core::api::PersonFields { rhythm_days: Some(rhythm), ..fields.clone() };
+        desk.nod.person_save(Some(person), &fields, now).unwrap();
+    }
+    assert_eq!(desk.reminders(now), before);
+}
