@@ -12,21 +12,12 @@ use crate::own_reminder::{Every, OwnReminder, Unit};
 /// # Errors
 /// When the database cannot be written.
 pub fn add(tx: &Transaction<'_>, own: &OwnReminder) -> Result<()> {
-    tx.prepare_cached(
+    write(
+        tx,
+        own,
         "INSERT INTO own_reminder (id, person, text, on_date, at_minute, every, unit, done_on)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    )?
-    .execute(params![
-        own.id,
-        own.person,
-        own.text,
-        own.on,
-        own.at,
-        own.every.map(|every| every.count),
-        own.every.map(|every| every.unit.as_str()),
-        own.done_on,
-    ])?;
-    Ok(())
+    )
 }
 
 /// Changes an own reminder.
@@ -34,11 +25,16 @@ pub fn add(tx: &Transaction<'_>, own: &OwnReminder) -> Result<()> {
 /// # Errors
 /// When the database cannot be written.
 pub fn update(tx: &Transaction<'_>, own: &OwnReminder) -> Result<()> {
-    tx.prepare_cached(
+    write(
+        tx,
+        own,
         "UPDATE own_reminder SET person = ?2, text = ?3, on_date = ?4, at_minute = ?5, every = ?6, unit = ?7, done_on = ?8
          WHERE id = ?1",
-    )?
-    .execute(params![
+    )
+}
+
+fn write(tx: &Transaction<'_>, own: &OwnReminder, sql: &str) -> Result<()> {
+    tx.prepare_cached(sql)?.execute(params![
         own.id,
         own.person,
         own.text,
