@@ -198,14 +198,7 @@ impl Nod {
         let saved = id.unwrap_or_else(|| PersonId::new(now.utc));
         let (person, op) = self.write(now, |tx| {
             match id {
-                Some(id) => {
-                    let before = people::get(tx, id)?.fields;
-                    people::edit(tx, id, &fields)?;
-                    // Newer than any Later, also one of a day that the rhythm comes back to.
-                    if (before.rhythm_days, before.circle) != (fields.rhythm_days, fields.circle) {
-                        reminders::forget_put_off(tx, plan::Subject::Rhythm(id))?;
-                    }
-                }
+                Some(id) => people::edit(tx, id, &fields)?,
                 None => people::add(tx, saved, None, &fields, now.today())?,
             }
             Ok((people::chip(tx, saved)?, words.clone()))

@@ -10,10 +10,12 @@ use crate::error::{Error, Result};
 use crate::id::{CircleId, MomentId, PersonId};
 use crate::limits::WHENEVER;
 use crate::person;
+use crate::plan::Subject;
 use crate::quick::fold::fold;
 
 pub use super::labels::{add_tags, photo, remove_photo, set_photo};
 use super::labels::{other_teams, own_fields, set_labels, tags};
+use super::reminders;
 
 /// A person as listed: the face and what ordering and finding need.
 #[derive(Debug, Clone)]
@@ -239,8 +241,8 @@ pub fn add(
 /// # Errors
 /// When there is no such person or the database cannot be written.
 pub fn edit(tx: &Transaction<'_>, id: PersonId, fields: &PersonFields) -> Result<()> {
-    let changed = tx
-        .prepare_cached(
+    let before = rhythm(tx, id)?;
+    tx.prepare_cached(
             "UPDATE person SET name = :name, folded = :folded, called = :called, pronunciation = :pronunciation,
                  pronouns = :pronouns, role = :role, team = :team, organisation = :organisation, place = :place,
                  zone = :zone, start_date = :start_date, birthday = :birthday, notes = :notes, circle = :circle,
@@ -254,14 +256,26 @@ pub fn edit(tx: &Transaction<'_>, id: PersonId, fields: &PersonFields) -> Result
             ":zone": fields.zone, ":start_date": fields.start_date, ":birthday": fields.birthday,
             ":notes": fields.notes, ":circle": fields.circle, ":rhythm_days": fields.rhythm_days,
         })?;
-    if changed == 0 {
-        return Err(no_such_person());
-    }
     if contacts(tx, id)? != fields.contacts {
         tx.prepare_cached("DELETE FROM contact WHERE person = ?1")?.execute([id])?;
         add_contacts(tx, id, &fields.contacts)?;
     }
+    end_later(tx, id, before)?;
     set_labels(tx, id, fields)
+}
+
+/// A person's circle and own rhythm.
+type Rhythm = (Option<CircleId>, Option<u16>);
+
+fn rhythm(tx: &Transaction<'_>, id: PersonId) -> Result<Rhythm> {
+    let mut select = tx.prepare_cached("SELECT circle, rhythm_days FROM person WHERE id = ?1")?;
+    let found = select.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    found.ok_or_else(no_such_person)
+}
+
+/// A changed rhythm is newer than any *Later* said of it, also of a day that it comes back to.
+fn end_later(tx: &Transaction<'_>, id: PersonId, before: Rhythm) -> Result<()> {
+    if rhythm(tx, id)? == before { Ok(()) } else { reminders::forget_put_off(tx, Subject::Rhythm(id)) }
 }
 
 fn add_contacts(tx: &Transaction<'_>, id: PersonId, contacts: &[Contact]) -> Result<()> {
@@ -312,10 +326,10 @@ pub fn set_archived(tx: &Transaction<'_>, id: PersonId, archived: bool) -> Resul
 /// # Errors
 /// When there is no such person or the database cannot be written.
 pub fn set_circle(tx: &Transaction<'_>, id: PersonId, circle: CircleId) -> Result<()> {
-    let changed = tx
-        .prepare_cached("UPDATE person SET circle = ?2, rhythm_days = nullif(rhythm_days, ?3) WHERE id = ?1")?
+    let before = rhythm(tx, id)?;
+    tx.prepare_cached("UPDATE person SET circle = ?2, rhythm_days = nullif(rhythm_days, ?3) WHERE id = ?1")?
         .execute(params![id, circle, WHENEVER])?;
-    if changed == 0 { Err(no_such_person()) } else { Ok(()) }
+    end_later(tx, id, before)
 }
 
 /// Gives a person a rhythm of their own.
@@ -323,9 +337,9 @@ pub fn set_circle(tx: &Transaction<'_>, id: PersonId, circle: CircleId) -> Resul
 /// # Errors
 /// When there is no such person or the database cannot be written.
 pub fn set_rhythm(tx: &Transaction<'_>, id: PersonId, days: u16) -> Result<()> {
-    let changed =
-        tx.prepare_cached("UPDATE person SET rhythm_days = ?2 WHERE id = ?1")?.execute(params![id, days])?;
-    if changed == 0 { Err(no_such_person()) } else { Ok(()) }
+    let before = rhythm(tx, id)?;
+    tx.prepare_cached("UPDATE person SET rhythm_days = ?2 WHERE id = ?1")?.execute(params![id, days])?;
+    end_later(tx, id, before)
 }
 
 /// People in no circle and without a rhythm of their own, in the order they came; with `op` only those whom that action
