@@ -4,7 +4,7 @@
 //! longer stands, claim, show, note, ask for the next wake. Between any two of these it can crash.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::OnceLock;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -15,10 +15,10 @@ use nod_core::nod::{Answer, Banner, BannerKind, Nod};
 use nod_core::plan::{self, Plan, ReminderKey, Rules, Snapshot};
 use nod_core::store::{DATABASE_FILE, Store, people, reminders, settings};
 use rusqlite::Connection;
-use tempfile::TempDir;
 
 use super::history::{History, Op};
-use crate::support::{SEED, at_in, look, named};
+use super::stage::{Stage, folder};
+use crate::support::{SEED, at_in, named};
 
 /// People in the team.
 pub const TEAM: usize = 6;
@@ -94,14 +94,8 @@ pub fn person(number: usize) -> PersonId {
     PersonId::from_bytes([u8::try_from(number % TEAM + 1).unwrap(); 16])
 }
 
-/// A folder in memory where there is one: a history writes often.
-pub fn folder() -> TempDir {
-    let memory = Path::new("/dev/shm");
-    if memory.is_dir() { tempfile::tempdir_in(memory).unwrap() } else { tempfile::tempdir().unwrap() }
-}
-
 /// A database with the team in it, made once.
-fn template() -> &'static [u8] {
+pub fn template() -> &'static [u8] {
     static TEMPLATE: OnceLock<Vec<u8>> = OnceLock::new();
     TEMPLATE.get_or_init(|| {
         let folder = folder();
@@ -127,9 +121,7 @@ fn template() -> &'static [u8] {
 
 /// The world of a history.
 pub struct Machine {
-    folder: TempDir,
-    nod: Option<Nod>,
-    side: Connection,
+    stage: Stage,
     /// The time.
     pub now: Now,
     /// The daemon.
@@ -157,12 +149,10 @@ pub struct Machine {
 impl Machine {
     /// The world as a history finds it, with everything before its first operation done.
     pub fn new(history: &History) -> Self {
-        let folder = folder();
-        let path = folder.path().join(DATABASE_FILE);
-        std::fs::write(&path, template()).unwrap();
+        let stage = Stage::new(template());
+        let file = &stage.side;
         let (zone, start) = STARTS[history.start % STARTS.len()];
         let now = at_in(zone, start);
-        let file = Connection::open(&path).unwrap();
         let sql = "UPDATE person SET rhythm_days = ?2, created_on = ?3, birthday = ?4 WHERE id = ?1";
         for (number, member) in history.team.iter().enumerate() {
             let created = nod_core::clock::minus_days(now.today(), member.known_for);
@@ -174,8 +164,7 @@ impl Machine {
         for number in history.team.len()..TEAM {
             file.execute("DELETE FROM person WHERE id = ?1", [person(number)]).unwrap();
         }
-        file.close().unwrap();
-        let mut machine = Self::over(folder, now);
+        let mut machine = Self::over(stage, now);
         machine.nod().settings_save(&history.settings, now).unwrap();
         for (number, member) in history.team.iter().enumerate() {
             for days in &member.met {
@@ -186,12 +175,9 @@ impl Machine {
         machine
     }
 
-    fn over(folder: TempDir, now: Now) -> Self {
-        let nod = Nod::open(folder.path()).unwrap();
+    fn over(stage: Stage, now: Now) -> Self {
         Self {
-            side: look(folder.path()),
-            folder,
-            nod: Some(nod),
+            stage,
             now,
             daemon: Daemon::Here,
             crash: None,
@@ -224,14 +210,6 @@ impl Machine {
 
     /// The same world once more.
     pub fn twin(&self) -> Self {
-        let folder = folder();
-        for ending in ["", "-wal"] {
-            let name = format!("{DATABASE_FILE}{ending}");
-            let from: PathBuf = self.folder.path().join(&name);
-            if from.exists() {
-                std::fs::copy(from, folder.path().join(name)).unwrap();
-            }
-        }
         Self {
             daemon: self.daemon,
             crash: self.crash,
@@ -242,28 +220,28 @@ impl Machine {
             watch: self.watch,
             hold: self.hold,
             answered: self.answered.clone(),
-            ..Self::over(folder, self.now)
+            ..Self::over(self.stage.twin(template()), self.now)
         }
     }
 
     /// Today's Nod.
     pub fn nod(&mut self) -> &mut Nod {
-        self.nod.as_mut().unwrap()
+        self.stage.nod.as_mut().unwrap()
     }
 
     /// Today's Nod, to read.
     pub fn read(&self) -> &Nod {
-        self.nod.as_ref().unwrap()
+        self.stage.nod.as_ref().unwrap()
     }
 
     /// The database, to ask it what no view says.
     pub fn file(&self) -> &Connection {
-        &self.side
+        &self.stage.side
     }
 
     /// The folder.
     pub fn path(&self) -> &Path {
-        self.folder.path()
+        self.stage.path()
     }
 
     /// The rows of Today.
@@ -278,8 +256,8 @@ impl Machine {
 
     /// What is planned from.
     pub fn outlook(&self) -> (Snapshot, Rules) {
-        let snapshot = reminders::snapshot(&self.side, self.now.today()).unwrap();
-        let rules = reminders::rules(&self.side, &self.settings()).unwrap();
+        let snapshot = reminders::snapshot(&self.stage.side, self.now.today()).unwrap();
+        let rules = reminders::rules(&self.stage.side, &self.settings()).unwrap();
         let amnesty = rules.amnesty.and_then(|amnesty| amnesty.up_to(self.now.today()));
         (snapshot, Rules { amnesty, ..rules })
     }
@@ -287,7 +265,7 @@ impl Machine {
     /// True when a return was noted on a date that lies ahead, because the clock went back since: it counts once that
     /// date comes.
     pub fn returns_ahead(&self) -> bool {
-        let rules = reminders::rules(&self.side, &self.settings()).unwrap();
+        let rules = reminders::rules(&self.stage.side, &self.settings()).unwrap();
         let today = self.now.today();
         rules.amnesty.is_some_and(|last| last.on > today || last.earlier.iter().any(|one| one.on > today))
     }
@@ -301,12 +279,12 @@ impl Machine {
 
     /// The settings.
     pub fn settings(&self) -> Settings {
-        settings::get(&self.side).unwrap()
+        settings::get(&self.stage.side).unwrap()
     }
 
     /// What an SQL query with one answer says.
     pub fn ask<T: rusqlite::types::FromSql>(&self, sql: &str, of: impl rusqlite::Params) -> T {
-        self.side.query_row(sql, of, |row| row.get(0)).unwrap()
+        self.stage.side.query_row(sql, of, |row| row.get(0)).unwrap()
     }
 
     /// What the resident does whenever something woke it.
@@ -389,8 +367,8 @@ impl Machine {
     pub fn restart(&mut self) {
         self.live.clear();
         self.hold = None;
-        self.nod = None;
-        self.nod = Some(Nod::open(self.folder.path()).unwrap());
+        self.stage.nod = None;
+        self.stage.nod = Some(Nod::open(self.stage.path()).unwrap());
     }
 
     /// Time passes with the resident awake: it looks whenever it asked to.
