@@ -9,6 +9,7 @@ mod exports;
 mod fields;
 mod files;
 mod foreign_data;
+mod hostile;
 mod import;
 mod kept;
 mod kills;

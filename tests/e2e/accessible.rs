@@ -1,45 +1,23 @@
-//! axe-core finds nothing in any view, in either theme.
+//! axe-core finds nothing in any view, in either theme; assistive technology is told the name of every control; and all of
+//! it can be used by keyboard alone.
 
-use support::window::{Page, Window};
-use support::{Desktop, resident, team};
+use std::collections::BTreeSet;
 
-/// Button of the way there, the view's mark.
-const VIEWS: [(&str, &str); 4] =
-    [("Today", "today"), ("People", "people"), ("Moments", "moments"), ("Settings", "settings")];
+use support::accessibility::{Accessibility, Accessible};
+use support::process::until;
+use support::window::{MAIN_TITLE, Page, Window};
+use support::{Desktop, resident};
 
-/// What the palette calls the way there, the view's mark.
-const BY_NAME: [(&str, &str); 7] = [
-    ("Archived people", "archived"),
-    ("People who look like one", "duplicates"),
-    ("Brief for a meeting", "brief"),
-    ("Bring in contacts", "import"),
-    ("Put people into circles", "triage"),
-    ("Privacy", "privacy"),
-    ("Bin", "bin"),
-];
-
-/// Hands the page a file, as the desktop's dialog would: somebody new, and somebody of whom it says something otherwise.
-const CHOOSE_A_FILE: &str = "const card = (...lines) => ['BEGIN:VCARD', 'VERSION:4.0', ...lines, 'END:VCARD', ''].join('\\r\\n');
-const files = new DataTransfer();
-files.items.add(new File([card('FN:Ines Moreau', 'ROLE:Writer') + card('FN:Amara Okafor', 'NOTE:coffee')], 'new.vcf'));
-const input = document.querySelector('input[type=file]');
-input.files = files.files;
-input.dispatchEvent(new Event('change', { bubbles: true }))";
+use crate::views;
 
 fn check(window: &Window, place: &str, found: &mut Vec<String>) {
-    window.screenshot(&place.replace(' ', "-"));
+    window.screenshot(&place.replace([' ', ','], "-"));
     found.extend(window.axe().into_iter().map(|line| format!("{place}: {line}")));
 }
 
 fn every_view(theme: &str) {
     let desktop = Desktop::full();
-    team::bring_in(&desktop);
-    desktop.nod(&["person", "edit", "amara", "--circle", "close", "--notes", "Likes *tea*."]).succeeded();
-    desktop.nod(&["log", "amara thx for the notes >2099-01-09 ask about the demo"]).succeeded();
-    desktop.nod(&["log", "noor listened about the move"]).succeeded();
-    desktop.nod(&["person", "add", "Sam Carter"]).succeeded();
-    desktop.nod(&["person", "archive", "zoe"]).succeeded();
-    desktop.nod(&["person", "delete", "ortiz"]).succeeded();
+    views::prepare(&desktop);
     let _resident = resident::start(&desktop);
     let window = Window::open(&desktop);
     window.wait_for_view("today");
@@ -52,45 +30,7 @@ fn every_view(theme: &str) {
         .wait("the theme", &format!("document.documentElement.dataset.theme === '{}'", theme.to_lowercase()));
 
     let mut found = Vec::new();
-    for (button, view) in VIEWS {
-        window.click("button", button);
-        window.wait_for_view(view);
-        check(&window, &format!("{view} {theme}"), &mut found);
-    }
-    window.click("button", "People");
-    window.wait_for_view("people");
-    window.click("button", "Amara Okafor");
-    window.wait_for_view("person");
-    window.wait_for_text("for the notes");
-    check(&window, &format!("person {theme}"), &mut found);
-
-    for (act, view) in BY_NAME {
-        window.press("ctrl+k");
-        window.wait("the palette to have the focus", "document.activeElement?.matches('dialog input')");
-        // What was looked for before is selected, so this takes its place.
-        window.keys(act);
-        if view == "bin" {
-            window.wait_for_text(act);
-            check(&window, &format!("palette {theme}"), &mut found);
-        }
-        window.wait("an answer to that", "document.querySelector('[role=listbox][aria-busy=false]')");
-        window.click("option", act);
-        window.wait_for_view(view);
-        check(&window, &format!("{view} {theme}"), &mut found);
-        if view == "duplicates" {
-            window.click("button", "Compare Sam Carter and Sam Carter");
-            window.wait_for_text("Make two people one");
-            window.wait("both to be there", "nodTest.byRole('button', 'Merge')");
-            check(&window, &format!("merge {theme}"), &mut found);
-        }
-        if view == "import" {
-            window.run(CHOOSE_A_FILE);
-            window.wait("the preview", "nodTest.byRole('button', 'Bring them in')");
-            window.run("document.querySelectorAll('details').forEach((it) => (it.open = true))");
-            check(&window, &format!("import preview {theme}"), &mut found);
-        }
-    }
-
+    views::each(&window, |place| check(&window, &format!("{place} {theme}"), &mut found));
     desktop.nod(&["quick", "amara thx for the demo yesterday"]).succeeded();
     window.switch_to(Page::Quick);
     window.wait_for_text("Amara Okafor");
@@ -115,4 +55,102 @@ fn the_first_start() {
     let window = Window::open(&desktop);
     window.wait_for_text("A nod goes a long way");
     assert_eq!(window.axe(), [] as [&str; 0]);
+}
+
+/// Presses Tab until it comes round, and notes what it does not come to, or where one cannot see that it is.
+fn walk(window: &Window, place: &str, found: &mut Vec<String>) {
+    let all = window.value("nodTest.tabbable().length").as_u64().unwrap();
+    let mut reached = BTreeSet::new();
+    window.run("document.activeElement?.blur()");
+    // Twice round at most: a field may take a Tab of its own once, and a trap ends it.
+    for _ in 0..2 * all + 4 {
+        window.run("nodTest.was = document.activeElement");
+        window.press("Tab");
+        window.wait("the focus to move", "document.activeElement !== nodTest.was");
+        let now = window.value("nodTest.focused()");
+        // Out of the page, to the window around it, and in again.
+        let Some(at) = now["at"].as_i64() else { continue };
+        if at >= 0 {
+            reached.insert(at);
+        }
+        if now["seen"] == false {
+            found.push(format!("{place}: one cannot see that {} has the focus", now["name"]));
+        }
+        if reached.len() as u64 == window.value("nodTest.tabbable().length").as_u64().unwrap() {
+            return;
+        }
+    }
+    let left = window.value(&format!(
+        "nodTest.tabbable().filter((_, at) => !{}.includes(at)).map((it) => it.outerHTML.slice(0, 90))",
+        serde_json::json!(reached)
+    ));
+    found.push(format!("{place}: Tab does not come to {left}"));
+}
+
+#[test]
+fn tab_comes_to_every_control_of_every_view_and_one_sees_where_it_is() {
+    let desktop = Desktop::full();
+    views::prepare(&desktop);
+    let _resident = resident::start(&desktop);
+    let window = Window::open(&desktop);
+    window.wait_for_view("today");
+    desktop.wait_for_active_window(MAIN_TITLE);
+    let mut found = Vec::new();
+    views::each(&window, |place| walk(&window, place, &mut found));
+    found.dedup();
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// Roles of what can be used. (WebKit's tree names them so.)
+const USED: [&str; 12] = [
+    "push button",
+    "button",
+    "link",
+    "entry",
+    "text",
+    "combo box",
+    "check box",
+    "radio button",
+    "toggle button",
+    "menu item",
+    "list item",
+    "spin button",
+];
+
+#[test]
+fn assistive_technology_is_told_the_name_of_every_control() {
+    let mut desktop = Desktop::full();
+    let accessibility = Accessibility::start(&mut desktop);
+    views::prepare(&desktop);
+    let _resident = resident::start(&desktop);
+    let window = Window::open(&desktop);
+    window.wait_for_view("today");
+    let mut found = Vec::new();
+    views::each(&window, |place| {
+        let controls = window.value("nodTest.controls()");
+        let controls = controls.as_array().unwrap();
+        for control in controls.iter().filter(|control| control["name"] == "") {
+            found.push(format!("{place}: {} has no name", control["what"]));
+        }
+        // The tree follows the page a moment later.
+        let mut missing = Vec::new();
+        let mut tree: Vec<Accessible> = Vec::new();
+        until(&format!("the tree to have what {place} has"), || {
+            tree = accessibility.tree(&desktop);
+            let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let told: BTreeSet<String> = tree.iter().map(|it| squeezed(&it.name)).collect();
+            missing = controls
+                .iter()
+                .map(|control| squeezed(control["name"].as_str().unwrap()))
+                .filter(|name| !told.iter().any(|it| it.contains(name.as_str())))
+                .collect();
+            missing.is_empty()
+        });
+        let nameless = tree.iter().filter(|it| it.focusable && USED.contains(&it.role.as_str()));
+        for it in nameless.filter(|it| it.name.trim().is_empty() && it.role != "list item") {
+            found.push(format!("{place}: assistive technology is told of a nameless {}", it.role));
+        }
+    });
+    found.dedup();
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }

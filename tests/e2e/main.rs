@@ -2,6 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test's way to fail")]
 
 mod accessible;
+mod fields;
+mod hostile;
 mod keyboard;
 mod processes;
 mod story;
+mod views;

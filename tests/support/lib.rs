@@ -9,19 +9,23 @@
 //! | [`tray`] | a StatusNotifier host of our own, or the panel's, and the item's menu as a tree |
 //! | [`window`], [`webdriver`] | the real web view, driven and looked at |
 //! | [`resident`], [`team`] | the resident started, and people to test with |
+//! | [`accessibility`] | what assistive technology is told of the window |
 //! | [`fake_time`], [`logind`] | the wall clock moved; a resume from suspend |
+//! | [`hostile`] | texts made to break what shows them |
 //! | [`process`], [`seen`], [`folder`] | processes that end with the test, waiting for what was seen, folders compared |
 //!
 //! Nothing here sleeps: a wait ends with the line, signal or mutation it waits for, or fails at its deadline and says
 //! what it waited for and what it saw instead.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test's way to fail")]
 
+pub mod accessibility;
 pub mod bus;
 pub mod daemons;
 pub mod desktop;
 pub mod fake_time;
 pub mod folder;
 pub mod home;
+pub mod hostile;
 pub mod logind;
 pub mod notifications;
 pub mod process;

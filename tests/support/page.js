@@ -95,5 +95,62 @@
     check();
   };
 
-  window.nodTest = { byRole, middle, name, text, visible, wait };
+  // What Tab comes to: of a group of radio buttons one.
+  const tabbable = () =>
+    Array.from(
+      document.querySelectorAll('a[href],button,input,select,textarea,summary,[tabindex],[contenteditable=true]'),
+    ).filter((element) => {
+      const dialog = Array.from(document.querySelectorAll('dialog[open]')).at(-1);
+      if (element.tabIndex < 0 || element.disabled || !visible(element)) return false;
+      if (dialog && !dialog.contains(element)) return false;
+      if (element.type !== 'radio') return true;
+      const group = Array.from(document.querySelectorAll(`input[name="${element.name}"]`));
+      return element === (group.find((it) => it.checked) ?? group[0]);
+    });
+
+  const shown = (element) => `<${element.localName}> ${name(element) || element.className}`.slice(0, 80);
+
+  // What has the focus: its place among what Tab comes to, and whether one can see that it has it.
+  const focused = () => {
+    const element = document.activeElement;
+    if (!element || element === document.body) return null;
+    const marked = (it) => {
+      const style = getComputedStyle(it);
+      return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
+    };
+    // A field may be marked by the box around it, a hidden input by its label.
+    let seen = false;
+    for (let it = element, up = 0; it && up < 4 && !seen; it = it.parentElement, up += 1) {
+      seen = marked(it) || Array.from(it.children).some((child) => up < 2 && marked(child));
+    }
+    return { at: tabbable().indexOf(element), name: shown(element), seen };
+  };
+
+  // Text that a person wrote and that could turn or run something where it stands.
+  const harms = (ran) => {
+    const found = [];
+    if (window[ran] !== undefined) found.push('a script ran');
+    const inserted = 'img[src=x], svg[onload], [onerror], a[href^="javascript:"], iframe, object, embed';
+    for (const element of document.querySelectorAll(inserted)) found.push(`inserted: ${element.outerHTML}`.slice(0, 120));
+    for (const script of document.scripts) if (script.text.includes(ran)) found.push('a script was inserted');
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const { data, parentElement } = texts.currentNode;
+      if (!/[\u202a-\u202e\u2066-\u2069]/.test(data.replace(/\u2068[^\u202a-\u202e\u2066-\u2069]*\u2069/g, ''))) continue;
+      if (!parentElement.closest('bdi, [dir=auto], textarea, option, title')) {
+        found.push(`not isolated in <${parentElement.localName} class="${parentElement.className}">: ${data}`.slice(0, 160));
+      }
+    }
+    const wide = document.documentElement.scrollWidth > window.innerWidth;
+    if (wide) found.push(`the page is ${document.documentElement.scrollWidth} wide`);
+    return found;
+  };
+
+  // Names of what can be used on the page, as it says itself.
+  const controls = () =>
+    Array.from(document.querySelectorAll('a[href],button,input,select,textarea,summary,[role=option],[role=menuitem]'))
+      .filter((element) => visible(element) && element.type !== 'file')
+      .map((element) => ({ what: shown(element), name: name(element) }));
+
+  window.nodTest = { byRole, controls, focused, harms, middle, name, tabbable, text, visible, wait };
 })();

@@ -1,5 +1,5 @@
 //! Times the search of a data folder, a keystroke at a time: `search_times FOLDER [ROUNDS]`. Prints the median, the 99th
-//! percentile and the slowest keystroke.
+//! percentile and the slowest keystroke, and which texts took longest (each by its median).
 
 use std::error::Error;
 use std::process::ExitCode;
@@ -24,6 +24,9 @@ const TYPED: [&str; 12] = [
     "p123@globex",
     "zzzyx",
 ];
+
+/// Texts shown of those that took longest.
+const SHOWN: usize = 8;
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
@@ -57,12 +60,27 @@ fn measure(folder: &std::path::Path, rounds: u32) -> Result<(), Box<dyn Error>> 
             }
         }
     }
+    let mut texts: Vec<(Duration, &str)> = Vec::new();
+    for typed in TYPED {
+        for (at, c) in typed.char_indices() {
+            let text = &typed[..at + c.len_utf8()];
+            let mut took: Vec<Duration> =
+                times.iter().filter(|(_, of)| *of == text).map(|(took, _)| *took).collect();
+            took.sort();
+            texts.extend(took.get(took.len() / 2).map(|median| (*median, text)));
+        }
+    }
+    texts.sort();
     times.sort();
     let at = |share: usize| times.get((times.len() * share / 100).min(times.len() - 1));
     for (name, share) in [("median", 50), ("p99", 99), ("slowest", 100)] {
         if let Some((took, text)) = at(share) {
             println!("{name:<8} {:>8.2} ms   {text}", took.as_secs_f64() * 1000.0);
         }
+    }
+    println!("longest, by their medians");
+    for (took, text) in texts.iter().rev().take(SHOWN) {
+        println!("         {:>8.2} ms   {text}", took.as_secs_f64() * 1000.0);
     }
     Ok(())
 }

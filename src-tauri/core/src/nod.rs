@@ -43,6 +43,7 @@ use crate::api::{Done, OpId, Settings, Topic, Undone, Welcome};
 use crate::clock::Now;
 use crate::error::{Error, Result};
 use crate::gesture::{Gesture, GestureId};
+use crate::id::CircleId;
 use crate::plan::{Plan, ReminderKey, Rules, Snapshot, plan};
 use crate::progress::Progress;
 use crate::store::{
@@ -320,18 +321,25 @@ impl Nod {
         let stored = circles::all(self.reader())?;
         Ok(stored
             .into_iter()
-            .map(|circle| {
-                let built_in = circle.built_in.as_deref().filter(|_| circle.name.is_empty());
-                let name = built_in.map(|word| self.texts.get(&format!("circle-{word}")));
-                crate::api::Circle {
-                    id: circle.id,
-                    name: name.unwrap_or(circle.name),
-                    built_in: circle.built_in,
-                    rhythm_days: circle.rhythm_days,
-                    rhythm: words::rhythm(&self.texts, circle.rhythm_days),
-                    people: circle.people,
-                }
+            .map(|circle| crate::api::Circle {
+                id: circle.id,
+                name: self.circle_words(circle.built_in.as_deref(), circle.name),
+                built_in: circle.built_in,
+                rhythm_days: circle.rhythm_days,
+                rhythm: words::rhythm(&self.texts, circle.rhythm_days),
+                people: circle.people,
             })
             .collect())
+    }
+
+    /// A circle's name in words, without counting who is in it.
+    fn circle_name(&self, id: CircleId) -> Result<Option<String>> {
+        let named = circles::named(self.reader(), id)?;
+        Ok(named.map(|(built_in, name)| self.circle_words(built_in.as_deref(), name)))
+    }
+
+    fn circle_words(&self, built_in: Option<&str>, name: String) -> String {
+        let word = built_in.filter(|_| name.is_empty());
+        word.map_or(name, |word| self.texts.get(&format!("circle-{word}")))
     }
 }

@@ -12,7 +12,7 @@ use unic_langid::LanguageIdentifier;
 /// An argument of a message.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Arg {
-    /// Text, isolated by Fluent's bidi marks where it is inserted.
+    /// Text. What turns or isolates in it is left out, so that it ends where it ends.
     Text(String),
     /// A number, for plurals.
     Number(i64),
@@ -40,6 +40,11 @@ impl From<i64> for Arg {
     fn from(number: i64) -> Self {
         Self::Number(number)
     }
+}
+
+/// Marks that would turn the sentence around a name.
+const fn turns(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The arguments of a message, by name.
@@ -116,6 +121,7 @@ impl Texts {
         let mut values = FluentArgs::new();
         for (name, arg) in args {
             let value = match arg {
+                Arg::Text(text) if text.contains(turns) => FluentValue::from(text.replace(turns, "")),
                 Arg::Text(text) => FluentValue::from(text.as_str()),
                 Arg::Number(number) => FluentValue::from(*number),
             };
@@ -136,6 +142,13 @@ mod tests {
             let resource = FluentResource::try_new((*source).to_owned()).expect("the file parses");
             bundle.add_resource(resource).expect("each id is defined once");
         }
+    }
+
+    #[test]
+    fn a_name_does_not_turn_the_sentence_around_it() {
+        let said =
+            Texts::english().with("done-person-added", &[("name", "Eve \u{202e}drow\u{2069} نور".into())]);
+        assert_eq!(said, "Eve drow نور added");
     }
 
     #[test]

@@ -37,6 +37,20 @@ pub fn brief(text: &str, length: usize) -> String {
     }
 }
 
+/// A text on one line for what cannot isolate it (a terminal, a banner, a tray's menu): without control characters, and
+/// without marks that turn the text around them or hide in it. What joins the parts of an emoji, or of a word, stays.
+#[must_use]
+pub fn harmless(text: &str) -> String {
+    let line = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c });
+    line.filter(|c| !c.is_control() && !turns_or_hides(*c)).collect()
+}
+
+const fn turns_or_hides(c: char) -> bool {
+    matches!(c,
+        '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
+        | '\u{2066}'..='\u{206f}' | '\u{feff}')
+}
+
 /// The beginning of a text, at most `bytes` long.
 #[must_use]
 pub fn brief_bytes(text: &str, bytes: usize) -> &str {

@@ -22,8 +22,14 @@ export function setLocale(tag: string, direction: string): void {
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
+/** Marks that turn what follows them, or end an isolation; a sentence is shown without them. */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
+
 /** Keeps a name in the other direction from turning the sentence around it. */
-const isolated = (text: string): string => (rightToLeft || RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text);
+function isolated(text: string): string {
+  const kept = text.replace(TURNING, '');
+  return rightToLeft || RIGHT_TO_LEFT.test(kept) ? `\u2068${kept}\u2069` : kept;
+}
 
 /** The text of a message. `id` is written out at each call: a test holds the calls against the file. */
 export function t(id: string, args?: Record<string, string | number>): string {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{Contribution, DetailRow, FollowUp, MomentRow, Occasion, PersonChip, PersonFields};
-use crate::id::PersonId;
+use crate::id::{OwnReminderId, PersonId};
 
 /// Which part of a timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -59,6 +59,20 @@ pub enum TimelineEntry {
         /// Civil date of that day.
         #[ts(type = "string")]
         on: NaiveDate,
+    },
+    /// An own reminder about them, on the last day it was done, else on its first.
+    OwnReminder {
+        /// Which.
+        id: OwnReminderId,
+        /// "Return the book".
+        text: String,
+        /// Civil date of that day.
+        #[ts(type = "string")]
+        on: NaiveDate,
+        /// "tomorrow", "3 days ago"
+        when: String,
+        /// True when it was done on that day.
+        done: bool,
     },
 }
 

@@ -127,12 +127,13 @@ impl Nod {
     /// What is to be said of it, and the data folder.
     fn erase(&mut self, id: PersonId) -> Result<(String, PathBuf)> {
         let name = people::chip(self.reader(), id)?.name;
+        let called = people::get(self.reader(), id)?.fields.called;
         self.store.remember(|tx| {
             listening::forget_person(tx, id)?;
             erasing::erase(tx, id)
         })?;
         // What was being typed about someone is gone with them; that it stays is no reason to keep the person.
-        let _ = draft::forget_naming(&self.data_folder(), &name);
+        let _ = draft::forget_naming(&self.data_folder(), &format!("{name} {called}"));
         // Names that were read stay in memory until they are read again.
         self.forget_names();
         let clear = erasing::scrub(self.reader())?;

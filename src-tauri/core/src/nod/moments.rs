@@ -1,5 +1,7 @@
 //! Listing and deleting moments.
 
+use std::collections::HashMap;
+
 use chrono::Datelike;
 
 use super::Nod;
@@ -7,11 +9,34 @@ use super::log::logged_words;
 use crate::api::{Done, MomentRow, MomentsPage, MomentsRequest, PersonChip};
 use crate::clock::Now;
 use crate::error::Result;
+use crate::gesture::GestureId;
 use crate::id::{MomentId, PersonId};
 use crate::moment::{Moment, NewMoment};
 use crate::store::moments::{self, Filter};
 use crate::store::people;
 use crate::words;
+
+/// Faces and names of gestures that many rows share, each read once.
+#[derive(Debug, Default)]
+pub(super) struct Faces {
+    chips: HashMap<PersonId, PersonChip>,
+    gestures: HashMap<GestureId, String>,
+}
+
+impl Faces {
+    pub fn chip(&mut self, nod: &Nod, id: PersonId) -> Result<PersonChip> {
+        if let Some(known) = self.chips.get(&id) {
+            return Ok(known.clone());
+        }
+        let chip = people::chip(nod.reader(), id)?;
+        self.chips.insert(id, chip.clone());
+        Ok(chip)
+    }
+
+    fn gesture(&mut self, nod: &Nod, id: &GestureId) -> String {
+        self.gestures.entry(id.clone()).or_insert_with(|| nod.gesture_name(id)).clone()
+    }
+}
 
 impl Nod {
     /// A page of moments, newest first.
@@ -31,14 +56,14 @@ impl Nod {
         now: Now,
     ) -> Result<MomentsPage> {
         let (total, found) = moments::list(self.reader(), filter, offset, limit)?;
-        let rows = found.into_iter().map(|moment| self.moment_row(moment, now)).collect::<Result<_>>()?;
-        Ok(MomentsPage { total, rows })
+        let mut faces = Faces::default();
+        let rows = found.into_iter().map(|moment| self.moment_row(moment, &mut faces, now));
+        Ok(MomentsPage { total, rows: rows.collect::<Result<_>>()? })
     }
 
-    pub(super) fn moment_row(&self, moment: Moment, now: Now) -> Result<MomentRow> {
-        let people: Vec<PersonChip> =
-            moment.people.iter().map(|id| people::chip(self.reader(), *id)).collect::<Result<_>>()?;
-        let names: Vec<String> = moment.gestures.iter().map(|id| self.gesture_name(id)).collect();
+    pub(super) fn moment_row(&self, moment: Moment, faces: &mut Faces, now: Now) -> Result<MomentRow> {
+        let people = moment.people.iter().map(|id| faces.chip(self, *id)).collect::<Result<Vec<_>>>()?;
+        let names: Vec<String> = moment.gestures.iter().map(|id| faces.gesture(self, id)).collect();
         let zone = moment.zone.parse().unwrap_or(now.zone);
         Ok(MomentRow {
             people,
@@ -54,7 +79,7 @@ impl Nod {
     /// # Errors
     /// When there is no such moment.
     pub fn moment(&self, id: MomentId, now: Now) -> Result<MomentRow> {
-        self.moment_row(moments::get(self.reader(), id)?, now)
+        self.moment_row(moments::get(self.reader(), id)?, &mut Faces::default(), now)
     }
 
     /// Makes a moment what `new` says; without `at` it stays when it was.

@@ -1,12 +1,15 @@
 //! What is read together about people: timelines and briefs.
 
 use super::Nod;
+use super::moments::Faces;
 use crate::api::{BriefCard, FollowUp, MomentsRequest, TimelineEntry, TimelinePage, TimelineRequest};
 use crate::clock::Now;
 use crate::error::Result;
 use crate::id::PersonId;
 use crate::store::follow_ups::OpenFollowUp;
-use crate::store::{contributions, details, follow_ups, moments, occasions, people, search, timeline};
+use crate::store::{
+    contributions, details, follow_ups, moments, occasions, own_reminders, people, search, timeline,
+};
 use crate::words;
 
 /// Details, unsaid thanks and moments on a brief.
@@ -22,14 +25,16 @@ impl Nod {
         let limit = request.limit.clamp(1, 500);
         let (total, found) =
             timeline::of_person(self.reader(), request.person, now.today(), request.offset, limit)?;
-        let entries = found.into_iter().map(|entry| self.timeline_entry(entry, now));
+        let mut faces = Faces::default();
+        let entries = found.into_iter().map(|entry| self.timeline_entry(entry, &mut faces, now));
         Ok(TimelinePage { total, entries: entries.collect::<Result<_>>()? })
     }
 
-    fn timeline_entry(&self, entry: timeline::Entry, now: Now) -> Result<TimelineEntry> {
+    fn timeline_entry(&self, entry: timeline::Entry, faces: &mut Faces, now: Now) -> Result<TimelineEntry> {
         Ok(match entry {
             timeline::Entry::Moment(id) => {
-                TimelineEntry::Moment { moment: self.moment_row(moments::get(self.reader(), id)?, now)? }
+                let moment = moments::get(self.reader(), id)?;
+                TimelineEntry::Moment { moment: self.moment_row(moment, faces, now)? }
             }
             timeline::Entry::Detail(id) => {
                 TimelineEntry::Detail { detail: self.detail_row(details::get(self.reader(), id)?, now) }
@@ -56,6 +61,14 @@ impl Nod {
                 let own = occasions::get(self.reader(), id)?;
                 let on = own.last(now.today());
                 TimelineEntry::Occasion { occasion: self.occasion_row(own, now)?, on }
+            }
+            timeline::Entry::OwnReminder(id) => {
+                let own = own_reminders::any(self.reader(), id)?
+                    .ok_or_else(|| crate::error::Error::refused("error-no-such-own-reminder", vec![]))?;
+                let on = own.done_on.unwrap_or(own.on);
+                let when =
+                    if on < now.today() { words::ago } else { words::day }(&self.texts, on, now.today());
+                TimelineEntry::OwnReminder { id, text: own.text, on, when, done: own.done_on.is_some() }
             }
         })
     }

@@ -27,7 +27,7 @@ impl Nod {
         let state = reminders::state_of(self.reader(), id)?;
         let rules = self.rules(now)?;
         let next_due = if stored.archived { None } else { plan::due(&state, &rules) };
-        let circle = self.circles()?.into_iter().find(|circle| Some(circle.id) == stored.fields.circle);
+        let circle_name = stored.fields.circle.map(|id| self.circle_name(id)).transpose()?.flatten();
         let moments =
             self.moments_where(&Filter { person: Some(id), ..Filter::default() }, 0, MOMENTS_ON_PAGE, now)?;
         let source = match (stored.fields.rhythm_days, state.rhythm) {
@@ -38,7 +38,7 @@ impl Nod {
         Ok(PersonPage {
             person: people::chip(self.reader(), id)?,
             local_time: self.local_time(&stored.fields, now),
-            circle_name: circle.map(|circle| circle.name),
+            circle_name,
             rhythm_days: state.rhythm,
             rhythm: words::rhythm(&self.texts, state.rhythm),
             rhythm_source: source,

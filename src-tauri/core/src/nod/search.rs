@@ -1,9 +1,12 @@
 //! Search over everything: people and all that is kept about them, as one types.
 
+use std::cell::RefCell;
+
 use chrono::{Days, NaiveDate, NaiveTime};
 
 use super::Nod;
-use crate::api::{SearchHit, SearchKind, SearchPage, SearchRequest};
+use super::moments::Faces;
+use crate::api::{PersonChip, SearchHit, SearchKind, SearchPage, SearchRequest};
 use crate::clock::Now;
 use crate::detail;
 use crate::error::{Error, Result};
@@ -13,7 +16,7 @@ use crate::limits;
 use crate::quick::{Resolution, fold::fold, utf16};
 use crate::search::query::Part;
 use crate::search::words::{of_gesture, of_person, plain};
-use crate::search::{self, Excerpt, Filter, Query, excerpt};
+use crate::search::{self, Excerpt, Filter, Query, count, excerpt};
 use crate::store::search::{AnyFollowUp, Found, Kind, each, follow_up, person_text, refresh};
 use crate::store::{contributions, details, moments, occasions, own_reminders, people};
 use crate::words;
@@ -45,6 +48,8 @@ struct Search {
     /// A filter names what is not there.
     nothing: bool,
     unread: Option<String>,
+    /// Who was shown already.
+    faces: RefCell<Faces>,
 }
 
 impl Nod {
@@ -146,10 +151,12 @@ impl Nod {
                     return Ok(None);
                 }
                 let rest = texts.get(1..).unwrap_or_default();
-                let best = rest
-                    .iter()
-                    .max_by_key(|text| (excerpt(text, query).matched.len(), std::cmp::Reverse(text.len())));
-                let best = best.filter(|text| !excerpt(text, query).matched.is_empty());
+                let counted =
+                    rest.iter().map(|text| (count(text, query), std::cmp::Reverse(text.len()), text));
+                let best = counted
+                    .filter(|(count, ..)| *count > 0)
+                    .max_by_key(|(count, length, _)| (*count, *length));
+                let best = best.map(|(.., text)| text);
                 let chip = people::chip(self.reader(), id)?;
                 let shown = best.map_or_else(|| chip.line.clone(), Clone::clone);
                 SearchHit { people: vec![chip], ..hit(SearchKind::Person, id.to_string(), None, &shown) }
@@ -162,7 +169,7 @@ impl Nod {
                     return Ok(None);
                 }
                 SearchHit {
-                    people: vec![people::chip(self.reader(), detail.person)?],
+                    people: vec![search.face(self, detail.person)?],
                     // What belongs nowhere says so by saying nothing.
                     title: Some(self.category_words(&fields.category))
                         .filter(|_| fields.category != detail::OTHER)
@@ -179,7 +186,7 @@ impl Nod {
                     return Ok(None);
                 }
                 SearchHit {
-                    people: vec![people::chip(self.reader(), person)?],
+                    people: vec![search.face(self, person)?],
                     title: ended.map(|_| self.texts.get("search-follow-up-ended")).unwrap_or_default(),
                     when: words::day(&self.texts, on, today),
                     ..hit(SearchKind::FollowUp, id.to_string(), Some(on), &text)
@@ -193,7 +200,7 @@ impl Nod {
                     return Ok(None);
                 }
                 SearchHit {
-                    people: vec![people::chip(self.reader(), noted.person)?],
+                    people: vec![search.face(self, noted.person)?],
                     title: match known.ended.as_deref() {
                         None => self.texts.get("search-contribution-unsaid"),
                         Some("thanked") => self.texts.get("search-contribution-thanked"),
@@ -210,7 +217,7 @@ impl Nod {
                 }
                 let next = own.next(today);
                 SearchHit {
-                    people: vec![people::chip(self.reader(), own.person)?],
+                    people: vec![search.face(self, own.person)?],
                     when: next.map(|day| words::day(&self.texts, day, today)).unwrap_or_default(),
                     ..hit(SearchKind::Occasion, id.to_string(), next, &own.title)
                 }
@@ -250,7 +257,8 @@ impl Nod {
                         return Ok(None);
                     }
                 }
-                let row = self.moment_row(moments::get(self.reader(), id)?, now)?;
+                let row =
+                    self.moment_row(moments::get(self.reader(), id)?, &mut search.faces.borrow_mut(), now)?;
                 SearchHit {
                     people: row.people,
                     title: row.gesture_words,
@@ -305,6 +313,7 @@ impl Nod {
             until: None,
             nothing: false,
             unread: None,
+            faces: RefCell::default(),
             query: Query::default(),
         };
         let mut asked: Vec<String> = Vec::new();
@@ -404,6 +413,10 @@ impl Nod {
 }
 
 impl Search {
+    fn face(&self, nod: &Nod, id: PersonId) -> Result<PersonChip> {
+        self.faces.borrow_mut().chip(nod, id)
+    }
+
     fn lacks(&mut self, sentence: String) {
         self.nothing = true;
         self.unread = Some(sentence);

@@ -61,8 +61,18 @@ pub fn excerpt(text: &str, query: &Query) -> Excerpt {
     Excerpt { text: piece, matched }
 }
 
+/// How many words of `query` stand in `text`, at how many places.
+#[must_use]
+pub fn count(text: &str, query: &Query) -> usize {
+    places(text, query).len()
+}
+
 /// Where the words of `query` stand in `text`, in bytes, in order and apart from one another.
 fn places(text: &str, query: &Query) -> Vec<Range<usize>> {
+    if text.is_ascii() {
+        // Each letter folds to one that stands where it stood.
+        return places_in(&text.to_ascii_lowercase(), query, |at| Some(at..at + 1));
+    }
     let mut folded = String::with_capacity(text.len());
     // For every byte of the folded text, the character it came from.
     let mut from: Vec<Range<usize>> = Vec::with_capacity(text.len());
@@ -70,6 +80,11 @@ fn places(text: &str, query: &Query) -> Vec<Range<usize>> {
         fold_char(c, &mut folded);
         from.resize(folded.len(), at..at + c.len_utf8());
     }
+    places_in(&folded, query, |at| from.get(at).cloned())
+}
+
+/// [`places`] in a folded text; `from` says which character a byte of it came from.
+fn places_in(folded: &str, query: &Query, from: impl Fn(usize) -> Option<Range<usize>>) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for wanted in query.parts.iter().flat_map(|part| &part.wanted) {
         let spaced = !wanted.word.starts_with(is_unspaced);
@@ -78,7 +93,7 @@ fn places(text: &str, query: &Query) -> Vec<Range<usize>> {
             if spaced && !begins() {
                 continue;
             }
-            if let (Some(first), Some(last)) = (from.get(at), from.get(at + word.len() - 1)) {
+            if let (Some(first), Some(last)) = (from(at), from(at + word.len() - 1)) {
                 found.push(first.start..last.end);
             }
             if found.len() > 500 {

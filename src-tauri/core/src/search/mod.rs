@@ -5,5 +5,5 @@ pub mod excerpt;
 pub mod query;
 pub mod words;
 
-pub use excerpt::{Excerpt, excerpt};
+pub use excerpt::{Excerpt, count, excerpt};
 pub use query::{Filter, Query, Wanted, parse};

@@ -103,6 +103,21 @@ pub fn transitions(connection: &Connection) -> Result<HashMap<PersonId, Transiti
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// What one person goes through.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn transition(connection: &Connection, person: PersonId) -> Result<Option<Transition>> {
+    let mut select =
+        connection.prepare_cached("SELECT kind, started_on FROM transition WHERE person = ?1")?;
+    let found = select.query_row([person], |row| {
+        let kind: String = row.get(0)?;
+        let kind = TransitionKind::from_word(&kind).unwrap_or(TransitionKind::New);
+        Ok(Transition { kind, started_on: row.get(1)? })
+    });
+    Ok(found.optional()?)
+}
+
 /// Notes that a longer rhythm was declined.
 ///
 /// # Errors

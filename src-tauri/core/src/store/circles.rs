@@ -1,6 +1,6 @@
 //! Circles and their rhythms.
 
-use rusqlite::{Connection, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use crate::error::{Error, Result};
 use crate::id::CircleId;
@@ -44,12 +44,31 @@ pub fn all(connection: &Connection) -> Result<Vec<StoredCircle>> {
     Ok(circles)
 }
 
-/// Sets a circle's rhythm.
+/// A circle's word, when it is built in, and the user's name for it.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn named(connection: &Connection, id: CircleId) -> Result<Option<(Option<String>, String)>> {
+    let mut select = connection.prepare_cached("SELECT built_in, name FROM circle WHERE id = ?1")?;
+    Ok(select.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+}
+
+/// Sets a circle's rhythm. A changed one is newer than any *Later* said of the rhythm of those who live by it.
 ///
 /// # Errors
 /// When there is no such circle or the database cannot be written.
 pub fn set_rhythm(tx: &Transaction<'_>, id: CircleId, days: Option<u16>) -> Result<()> {
-    let changed =
-        tx.prepare_cached("UPDATE circle SET rhythm_days = ?2 WHERE id = ?1")?.execute(params![id, days])?;
-    if changed == 0 { Err(Error::refused("error-no-such-circle", vec![])) } else { Ok(()) }
+    let mut select = tx.prepare_cached("SELECT rhythm_days FROM circle WHERE id = ?1")?;
+    let before: Option<Option<u16>> = select.query_row([id], |row| row.get(0)).optional()?;
+    let before = before.ok_or_else(|| Error::refused("error-no-such-circle", vec![]))?;
+    if before == days {
+        return Ok(());
+    }
+    tx.prepare_cached("UPDATE circle SET rhythm_days = ?2 WHERE id = ?1")?.execute(params![id, days])?;
+    tx.prepare_cached(
+        "DELETE FROM put_off WHERE reminder GLOB 'rhythm-*'
+             AND person IN (SELECT id FROM person WHERE circle = ?1 AND rhythm_days IS NULL)",
+    )?
+    .execute([id])?;
+    Ok(())
 }

@@ -98,8 +98,9 @@ pub fn fresh(connection: &Connection, on: NaiveDate) -> Result<Vec<Unsaid>> {
 /// # Errors
 /// When the database cannot be read.
 pub fn unsaid(connection: &Connection, person: Option<PersonId>, limit: usize) -> Result<Vec<Unsaid>> {
-    let sql =
-        format!("{UNSAID} AND (?1 IS NULL OR c.person = ?1) ORDER BY c.on_date DESC, c.id DESC LIMIT ?2");
+    // Of one person by the index of people: the unsaid thanks of everyone may be many.
+    let whose = if person.is_some() { "AND c.person = ?1" } else { "AND ?1 IS NULL" };
+    let sql = format!("{UNSAID} {whose} ORDER BY c.on_date DESC, c.id DESC LIMIT ?2");
     let mut select = connection.prepare_cached(&sql)?;
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     Ok(select.query_map(params![person, limit], unsaid_row)?.collect::<rusqlite::Result<_>>()?)

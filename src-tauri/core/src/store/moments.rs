@@ -263,9 +263,15 @@ pub fn list(
     limit: usize,
 ) -> Result<(usize, Vec<Moment>)> {
     let (from, mut values) = filter.sql();
-    let total: i64 = connection
-        .prepare_cached(&format!("SELECT count(*) {from}"))?
-        .query_row(values.as_slice(), |row| row.get(0))?;
+    let total: i64 = match filter {
+        // Kept for each person, so that the page of the busiest costs no more than another.
+        Filter { person: Some(person), gesture: None, from: None, until: None } => connection
+            .prepare_cached("SELECT coalesce((SELECT moments FROM met WHERE person = ?1), 0)")?
+            .query_row([person], |row| row.get(0))?,
+        _ => connection
+            .prepare_cached(&format!("SELECT count(*) {from}"))?
+            .query_row(values.as_slice(), |row| row.get(0))?,
+    };
     let (limit, offset) =
         (i64::try_from(limit).unwrap_or(i64::MAX), i64::try_from(offset).unwrap_or(i64::MAX));
     values.push(&limit);

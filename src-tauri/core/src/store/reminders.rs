@@ -11,7 +11,8 @@ use crate::block::{Block, BlockKind};
 use crate::clock::{Now, minus_days};
 use crate::delivery::{BannerRow, BannerState, Due, SLOT_ASKED, SLOT_DAY_BEFORE, SLOT_EARLIER};
 use crate::error::Result;
-use crate::id::PersonId;
+use crate::id::{CircleId, PersonId};
+use crate::limits::WHENEVER;
 use crate::plan::{Amnesty, FOLLOW_UP_STANDS, PersonState, ReminderKey, Rules, Snapshot, Subject};
 
 /// What Nod remembers of the last absence.
@@ -76,15 +77,100 @@ fn person_state(row: &rusqlite::Row<'_>) -> rusqlite::Result<PersonState> {
     })
 }
 
+/// Rows of a table by person, walked beside the people in the order of their ids: with ten thousand of them that is a
+/// fraction of looking each up.
+struct Beside<T>(std::iter::Peekable<std::vec::IntoIter<(PersonId, T)>>);
+
+impl<T> Beside<T> {
+    /// `sql` gives the person first, in the order of ids.
+    fn read(
+        connection: &Connection,
+        sql: &str,
+        read: impl Fn(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Self> {
+        let mut select = connection.prepare_cached(sql)?;
+        let rows = select.query_map([], |row| Ok((row.get(0)?, read(row)?)))?;
+        Ok(Self(rows.collect::<rusqlite::Result<Vec<_>>>()?.into_iter().peekable()))
+    }
+
+    /// The row of `id`, which comes after everybody who was asked for before.
+    fn of(&mut self, id: PersonId) -> Option<T> {
+        while self.0.next_if(|(person, _)| *person < id).is_some() {}
+        self.0.next_if(|(person, _)| *person == id).map(|(_, row)| row)
+    }
+}
+
+/// A civil date as it is stored; nothing for NULL, an empty text, or what is none.
+fn date(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<NaiveDate>> {
+    let Ok(text) = row.get_ref(at)?.as_str() else { return Ok(None) };
+    // Tens of thousands are read for one plan, nearly all of them of this shape.
+    if let [y @ .., b'-', m1, m2, b'-', d1, d2] = text.as_bytes()
+        && y.len() == 4
+        && [m1, m2, d1, d2].into_iter().chain(y).all(u8::is_ascii_digit)
+    {
+        let number =
+            |digits: &[u8]| digits.iter().fold(0_u32, |sum, digit| sum * 10 + u32::from(digit - b'0'));
+        let year = i32::try_from(number(y)).unwrap_or(0);
+        return Ok(NaiveDate::from_ymd_opt(year, number(&[*m1, *m2]), number(&[*d1, *d2])));
+    }
+    Ok(text.parse().ok())
+}
+
+/// What the planner is told of everybody who is not archived, in the order of their ids.
+fn everybody(connection: &Connection) -> Result<Vec<PersonState>> {
+    let circles: HashMap<CircleId, Option<u16>> = connection
+        .prepare_cached("SELECT id, rhythm_days FROM circle")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut met = Beside::read(
+        connection,
+        "SELECT person, last_move, last_on, moments FROM met ORDER BY person",
+        |row| Ok((date(row, 1)?, date(row, 2)?, row.get(3)?)),
+    )?;
+    let mut habit =
+        Beside::read(connection, "SELECT person, median_gap FROM habit ORDER BY person", |row| row.get(1))?;
+    let mut skipped = Beside::read(
+        connection,
+        "SELECT put_off.person, max(max(made_on, due)) FROM put_off LEFT JOIN met ON met.person = put_off.person
+         WHERE put_off.person IS NOT NULL AND until_ms IS NULL AND made_on >= coalesce(met.last_move, '')
+             AND (reminder GLOB 'rhythm-*' OR reminder GLOB 'drift-*')
+         GROUP BY put_off.person ORDER BY put_off.person",
+        |row| date(row, 1),
+    )?;
+    let mut select = connection.prepare_cached(
+        "SELECT id, circle, rhythm_days, created_on, birthday, start_date FROM person WHERE archived = 0 ORDER BY id",
+    )?;
+    let people = select.query_map([], |row| {
+        let id: PersonId = row.get(0)?;
+        let circle: Option<CircleId> = row.get(1)?;
+        let own: Option<u16> = row.get(2)?;
+        let rhythm = own.or_else(|| circle.and_then(|circle| circles.get(&circle).copied().flatten()));
+        let (last_move, last_any, moments) = met.of(id).unwrap_or((None, None, 0));
+        let birthday = row.get_ref(4)?.as_str().unwrap_or_default();
+        Ok(PersonState {
+            id,
+            rhythm: rhythm.filter(|days| *days != WHENEVER),
+            created_on: date(row, 3)?.map_or_else(|| row.get(3), Ok)?,
+            last_move,
+            last_any,
+            skipped_on: skipped.of(id).flatten(),
+            moments,
+            median_gap: habit.of(id).flatten(),
+            birthday: if birthday.is_empty() { None } else { birthday.parse().ok() },
+            started: date(row, 5)?,
+            transition: None,
+            blocks: Vec::new(),
+        })
+    })?;
+    Ok(people.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Everything the planner looks at, for `on` and the days after it.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub fn snapshot(connection: &Connection, on: NaiveDate) -> Result<Snapshot> {
-    let sql = format!("{PERSON_STATE} WHERE p.archived = 0");
-    let mut select = connection.prepare_cached(&sql)?;
-    let mut people: Vec<PersonState> =
-        select.query_map([], person_state)?.collect::<rusqlite::Result<_>>()?;
+    let mut people = everybody(connection)?;
     let stored = blocks::ending_from(connection, minus_days(on, BLOCKS_BACK))?;
     let mut transitions = blocks::transitions(connection)?;
     let (away, others): (Vec<Block>, Vec<Block>) =
@@ -138,7 +224,7 @@ pub fn snapshot(connection: &Connection, on: NaiveDate) -> Result<Snapshot> {
 pub fn state_of(connection: &Connection, id: PersonId) -> Result<PersonState> {
     let sql = format!("{PERSON_STATE} WHERE p.id = ?1");
     let state = connection.prepare_cached(&sql)?.query_row([id], person_state)?;
-    let transition = blocks::transitions(connection)?.remove(&id);
+    let transition = blocks::transition(connection, id)?;
     Ok(PersonState { transition, blocks: blocks::of_person(connection, id)?, ..state })
 }
 

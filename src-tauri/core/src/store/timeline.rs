@@ -5,7 +5,7 @@
 use rusqlite::{Connection, params};
 
 use crate::error::Result;
-use crate::id::{ContributionId, DetailId, FollowUpId, MomentId, OccasionId, PersonId};
+use crate::id::{ContributionId, DetailId, FollowUpId, MomentId, OccasionId, OwnReminderId, PersonId};
 
 /// An entry of a timeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub enum Entry {
     Contribution(ContributionId),
     /// An own occasion, on the last day it came, or on its first when that lies ahead.
     Occasion(OccasionId),
+    /// An own reminder about the person, on the last day it was done, else on its first.
+    OwnReminder(OwnReminderId),
 }
 
 /// Kind, id, day and instant of each kind's entries; an entry of a day without a time stands below its moments.
@@ -33,7 +35,8 @@ const KINDS: &str = "
             WHEN day NOT LIKE '--%' AND (yearly = 0 OR day > ?2) THEN day
             WHEN substr(?2, 1, 5) || substr(day, -5) <= ?2 THEN substr(?2, 1, 5) || substr(day, -5)
             ELSE max((CAST(substr(?2, 1, 4) AS INTEGER) - 1) || substr(day, -6), replace(day, '--', '0000-'))
-        END, 0 FROM occasion WHERE person = ?1";
+        END, 0 FROM occasion WHERE person = ?1
+    UNION ALL SELECT 'own-reminder', id, coalesce(done_on, on_date), 0 FROM own_reminder WHERE person = ?1";
 
 /// A part of a person's timeline, newest first, and how long it is.
 ///
@@ -59,6 +62,7 @@ pub fn of_person(
             "follow-up" => Entry::FollowUp(row.get(1)?),
             "contribution" => Entry::Contribution(row.get(1)?),
             "occasion" => Entry::Occasion(row.get(1)?),
+            "own-reminder" => Entry::OwnReminder(row.get(1)?),
             _ => Entry::Moment(row.get(1)?),
         })
     })?;

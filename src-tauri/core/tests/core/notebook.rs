@@ -4,14 +4,16 @@ use std::path::Path;
 
 use chrono::TimeDelta;
 use nod_core::api::{
-    Contact, ContactKind, DetailFields, NewContribution, NewMoment, NewOccasion, OwnField, PeopleRequest,
-    PersonFields, SearchRequest, TimelineEntry, TimelineRequest,
+    Contact, ContactKind, DetailFields, NewContribution, NewMoment, NewOccasion, NewOwnReminder, OwnField,
+    PeopleRequest, PersonFields, SearchRequest, TimelineEntry, TimelineRequest,
 };
 use nod_core::clock::Now;
+use nod_core::draft;
 use nod_core::error::Error;
 use nod_core::export::{Choice, Format};
 use nod_core::id::PersonId;
 use nod_core::moment::Direction;
+use nod_core::nod::Place;
 use nod_core::store::merging;
 
 use crate::search::index_is_whole;
@@ -154,6 +156,7 @@ fn a_timeline_has_everything_in_one_order() {
             TimelineEntry::FollowUp { .. } => "follow-up",
             TimelineEntry::Contribution { .. } => "contribution",
             TimelineEntry::Occasion { .. } => "occasion",
+            TimelineEntry::OwnReminder { .. } => "own-reminder",
         };
         entries.iter().map(kind).collect::<Vec<_>>()
     };
@@ -171,6 +174,13 @@ fn a_timeline_has_everything_in_one_order() {
     let on = Some("2026-11-10".parse().unwrap());
     let new = NewContribution { person: amara, what: "Fixed it".to_owned(), changed: String::new(), on };
     desk.nod.contribution_add(&new, now()).unwrap();
+    for (text, on) in [("Return the book", "2026-11-20"), ("Lend it", "2026-12-24")] {
+        let (text, on) = (text.to_owned(), on.parse().unwrap());
+        let new = NewOwnReminder { text, on, at: None, every: None, person: Some(amara) };
+        desk.nod.own_add(&new, now()).unwrap();
+    }
+    let book = desk.nod.own_reminders(now()).unwrap()[0].id;
+    desk.nod.own_done(&book.to_string(), now()).unwrap();
     let page = desk.nod.timeline(&TimelineRequest { person: amara, offset: 0, limit: 20 }, now()).unwrap();
     let added: Vec<String> = page
         .entries
@@ -178,10 +188,23 @@ fn a_timeline_has_everything_in_one_order() {
         .filter_map(|entry| match entry {
             TimelineEntry::Occasion { occasion, on } => Some(format!("{on} {}", occasion.title)),
             TimelineEntry::Contribution { contribution, ended: None } => Some(contribution.what.clone()),
+            TimelineEntry::OwnReminder { text, on, when, done, .. } => {
+                Some(format!("{on} {when} {text}{}", if *done { ", done" } else { "" }))
+            }
             _ => None,
         })
         .collect();
-    assert_eq!(added, ["2027-05-01 exam", "2026-11-19 ward", "Fixed it", "2025-12-24 race"]);
+    assert_eq!(
+        added,
+        [
+            "2027-05-01 exam",
+            "2026-12-24 24 December Lend it",
+            "2026-11-20 today Return the book, done",
+            "2026-11-19 ward",
+            "Fixed it",
+            "2025-12-24 race"
+        ]
+    );
     let whats =
         |cards: Vec<nod_core::api::BriefCard>| cards[0].thanks.iter().map(|t| t.what.clone()).collect();
     let brief: Vec<String> = whats(desk.nod.brief(&[amara], now()).unwrap());
@@ -329,7 +352,49 @@ fn nothing_of_an_erased_person_is_left_in_the_files() {
     for n in 0..60 {
         desk.add(&format!("Person {n}"), None, now());
     }
+    // What else holds them: a card they were found on, a timer, banners that stand, a leave, an own reminder, a draft.
+    let card = "UID:Qxcard\nFN:Qxname Other\nTITLE:Qxtitle\nEMAIL:qxmail@secret.example";
+    desk.import(&crate::support::card(card), now());
+    desk.nod.follow_up_add(id, "Qxplanted", now().today(), now()).unwrap();
+    let own = NewOwnReminder {
+        text: "Qxremind".to_owned(),
+        on: now().today(),
+        at: Some(11 * 60),
+        every: None,
+        person: Some(id),
+    };
+    desk.nod.own_add(&own, now()).unwrap();
+    let exam = NewOccasion {
+        person: id,
+        title: "Qxexam".to_owned(),
+        day: "--12-01".to_owned(),
+        yearly: true,
+        lead_days: 0,
+    };
+    desk.nod.occasion_add(&exam, now()).unwrap();
+    let noted =
+        NewContribution { person: id, what: "Qxbuilt".to_owned(), changed: "Qxchanged".to_owned(), on: None };
+    desk.nod.contribution_add(&noted, now()).unwrap();
+    let later = after(now(), TimeDelta::minutes(90));
+    let place = Place { daemon: "bus/:1.7".to_owned(), number: 12 };
+    let banners = desk.nod.claim_banners(later).unwrap();
+    assert!(!banners.is_empty(), "something stands on the screen");
+    for banner in &banners {
+        desk.nod.banner_shown_at(banner, &place).unwrap();
+    }
+    desk.nod.listen(id, 2, later).unwrap();
+    desk.nod.person_pause(id, later.today(), later).unwrap();
+    draft::keep(desk.folder.path(), "qxcalled thx for Qxdraft", false, later).unwrap();
     let secrets = [
+        "Qxtitle",
+        "Qxplanted",
+        "xplanted",
+        "Qxremind",
+        "xremind",
+        "Qxexam",
+        "xexam",
+        "Qxbuilt",
+        "xchanged",
         "Verysecret",
         "verysecret",
         "Qxcalled",
@@ -351,10 +416,15 @@ fn nothing_of_an_erased_person_is_left_in_the_files() {
     let left = |desk: &Desk| -> Vec<&str> {
         secrets.into_iter().filter(|secret| on_disk(desk.folder.path(), secret.as_bytes())).collect()
     };
-    assert!(left(&desk).len() > 12, "the test sees what is there: {:?}", left(&desk));
+    assert!(left(&desk).len() > 20, "the test sees what is there: {:?}", left(&desk));
     let done = desk.nod.person_erase(id).unwrap();
     assert!(done.op.is_none() && done.words.contains("Qxname Other"));
+    // Backups are not touched; they are counted, so that one knows.
+    assert!(done.words.contains("backup") && done.words.contains("still hold"), "{}", done.words);
     assert_eq!(left(&desk), Vec::<&str>::new());
+    assert_eq!(draft::kept(desk.folder.path(), later), None);
+    assert_eq!(desk.nod.listening(later).unwrap(), None);
+    assert!(desk.nod.left_standing("bus/:1.7", later).unwrap().is_empty());
     assert!(desk.nod.find_person("qxname", now()).is_err());
     assert_eq!(desk.nod.person(leo, now()).unwrap().moments_total, 1, "a shared moment stays");
     assert!(desk.nod.bin(now()).unwrap().is_empty());

@@ -288,7 +288,9 @@ pub fn index_is_whole(desk: &mut Desk) {
     file.execute_batch(
         "DELETE FROM search_entry; INSERT INTO search (search) VALUES ('delete-all');
          INSERT INTO search_stale SELECT id, 7 FROM person; INSERT INTO search_stale SELECT id, 6 FROM detail;
-         INSERT INTO search_stale SELECT id, 5 FROM follow_up; INSERT INTO search_stale SELECT id, 1 FROM moment;",
+         INSERT INTO search_stale SELECT id, 5 FROM follow_up; INSERT INTO search_stale SELECT id, 1 FROM moment;
+         INSERT INTO search_stale SELECT id, 4 FROM contribution WHERE moment IS NULL;
+         INSERT INTO search_stale SELECT id, 3 FROM occasion; INSERT INTO search_stale SELECT id, 2 FROM own_reminder;",
     )
     .unwrap();
     drop(file);

@@ -135,7 +135,7 @@ pub fn card(lines: &str) -> String {
 }
 
 /// The tables whose rows are journaled, with their keys.
-const TABLES: [(&str, &[&str]); 22] = [
+pub const TABLES: [(&str, &[&str]); 22] = [
     ("circle", &["id"]),
     ("gesture", &["id"]),
     ("person", &["id"]),

@@ -1,231 +1,18 @@
 //! Every write can be taken back, step by step and out of order, and brought back.
 
+mod writes;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use chrono::TimeDelta;
-use nod_core::api::{
-    DetailFields, LogRequest, NewMoment, OpId, OwnField, PersonFields, QuickRequest, Settings,
-};
-use nod_core::clock::Now;
+use nod_core::api::OpId;
 use nod_core::error::{Error, Result};
-use nod_core::gesture::GestureId;
-use nod_core::id::{DetailId, MomentId, PersonId};
-use nod_core::moment::Direction;
 use proptest::prelude::*;
 
+use self::writes::{LEAVE_NO_ENTRY, NAMES, WIDE_WRITES, WRITES, Write, write};
 use crate::search::index_is_whole;
-use crate::support::{Desk, Dump, after, at, card, card_file, cases, desk, named, typed};
-
-const NAMES: [&str; 6] = ["Amara Okafor", "Leo Martin", "Zoë Müller", "王小明", "نور حداد", "Kim O'Brien"];
-const WHEN: [&str; 4] = ["2h", "tomorrow", "next-week", "2027-03-01"];
-const UNTIL: [&str; 3] = ["1h", "today", "monday"];
-
-/// A write, by numbers that choose among what there is.
-#[derive(Debug, Clone)]
-enum Write {
-    Add(usize, u16),
-    Edit(usize, usize, u16),
-    Archive(usize, bool),
-    Log(usize, usize, usize, usize),
-    Quick(usize),
-    QuickNew(usize),
-    Delete(usize),
-    Later(usize, usize),
-    Skip(usize),
-    Answer(usize),
-    Pause(usize),
-    Resume,
-    Settings(u8, bool),
-    Circle(usize, Option<u16>),
-    Import(usize, usize),
-    Sample,
-    Detail(usize, usize),
-    DetailEdit(usize, bool),
-    DetailDelete(usize),
-    MomentEdit(usize, usize, usize),
-    Merge(usize, usize),
-    PersonDelete(usize),
-}
-
-fn write() -> impl Strategy<Value = Write> {
-    let n = || 0..6_usize;
-    prop_oneof![
-        3 => (n(), 1..30_u16).prop_map(|(a, b)| Write::Add(a, b)),
-        3 => (n(), n(), 0..40_u16).prop_map(|(a, b, c)| Write::Edit(a, b, c)),
-        1 => (n(), any::<bool>()).prop_map(|(a, b)| Write::Archive(a, b)),
-        4 => (n(), n(), n(), n()).prop_map(|(a, b, c, d)| Write::Log(a, b, c, d)),
-        3 => n().prop_map(Write::Quick),
-        1 => n().prop_map(Write::QuickNew),
-        3 => n().prop_map(Write::Delete),
-        3 => (n(), n()).prop_map(|(a, b)| Write::Later(a, b)),
-        3 => n().prop_map(Write::Skip),
-        2 => n().prop_map(Write::Answer),
-        1 => n().prop_map(Write::Pause),
-        1 => Just(Write::Resume),
-        2 => (0..4_u8, any::<bool>()).prop_map(|(a, b)| Write::Settings(a, b)),
-        1 => (n(), proptest::option::of(1..60_u16)).prop_map(|(a, b)| Write::Circle(a, b)),
-        2 => (n(), n()).prop_map(|(a, b)| Write::Import(a, b)),
-        1 => Just(Write::Sample),
-        3 => (n(), n()).prop_map(|(a, b)| Write::Detail(a, b)),
-        1 => (n(), any::<bool>()).prop_map(|(a, b)| Write::DetailEdit(a, b)),
-        1 => n().prop_map(Write::DetailDelete),
-        3 => (n(), n(), n()).prop_map(|(a, b, c)| Write::MomentEdit(a, b, c)),
-        2 => (n(), n()).prop_map(|(a, b)| Write::Merge(a, b)),
-        2 => n().prop_map(Write::PersonDelete),
-    ]
-}
-
-impl Desk {
-    fn ids<T: rusqlite::types::FromSql>(&self, sql: &str) -> Vec<T> {
-        let file = crate::support::look(self.folder.path());
-        let mut select = file.prepare(sql).unwrap();
-        select.query_map([], |row| row.get(0)).unwrap().collect::<rusqlite::Result<_>>().unwrap()
-    }
-
-    fn someone(&self, n: usize) -> Option<PersonId> {
-        let people: Vec<PersonId> = self.ids("SELECT id FROM person ORDER BY name, id");
-        people.get(n % people.len().max(1)).copied()
-    }
-
-    fn reminder(&self, n: usize, now: Now) -> Option<String> {
-        let all = self.reminders(now);
-        all.get(n % all.len().max(1)).cloned()
-    }
-
-    fn detail(&self, n: usize) -> Option<DetailId> {
-        let details: Vec<DetailId> = self.ids("SELECT id FROM detail ORDER BY text, id");
-        details.get(n % details.len().max(1)).copied()
-    }
-
-    /// Carries out a write; nothing when there is nobody or nothing to do it with.
-    fn carry_out(&mut self, write: &Write, now: Now) -> Result<Option<OpId>> {
-        Ok(match write {
-            Write::Add(name, rhythm) => {
-                let fields = PersonFields { rhythm_days: Some(*rhythm), ..named(NAMES[*name]) };
-                self.nod.person_save(None, &fields, now)?.op
-            }
-            Write::Edit(who, what, rhythm) => {
-                let Some(id) = self.someone(*who) else { return Ok(None) };
-                let mut fields = self.nod.person(id, now)?.fields;
-                match what {
-                    0 => fields.role = format!("Role {rhythm}, it's \"new\""),
-                    1 => fields.rhythm_days = Some(*rhythm),
-                    2 => fields.circle = self.nod.circles()?.first().map(|circle| circle.id),
-                    3 => fields.contacts.push(nod_core::api::Contact {
-                        kind: nod_core::api::ContactKind::Email,
-                        label: String::new(),
-                        value: format!("a{rhythm}@x.org"),
-                    }),
-                    4 => {
-                        fields.contacts.clear();
-                        fields.tags = vec![format!("tag {rhythm}")];
-                        fields.other_teams.push(format!("Team {rhythm}"));
-                        fields.own.push(OwnField { name: "Size".to_owned(), value: format!("{rhythm}") });
-                    }
-                    _ => fields.notes = format!("line\nÄ {rhythm}"),
-                }
-                self.nod.person_save(Some(id), &fields, now)?.op
-            }
-            Write::Archive(who, archived) => {
-                let Some(id) = self.someone(*who) else { return Ok(None) };
-                self.nod.person_archive(id, *archived, now)?.op
-            }
-            Write::Log(a, b, c, what) => {
-                let people: Vec<PersonId> = [a, b, c].into_iter().filter_map(|n| self.someone(*n)).collect();
-                let direction = [Direction::Mine, Direction::Theirs, Direction::Mutual][what % 3];
-                let gestures = GestureId::built_in().skip(*what).take(1 + what % 2).collect();
-                let note = format!("note {what}");
-                let at = Some(now.utc - TimeDelta::days(i64::try_from(*what).unwrap()));
-                let moment = NewMoment { people, gestures, direction, channel: None, note, at };
-                let reminder = self.reminder(*a, now);
-                self.nod.log(&LogRequest { moment, reminder, answers_follow_up: true }, now)?.op
-            }
-            Write::Quick(who) => {
-                let text = format!("{} thx for it yesterday >mon ask again", NAMES[*who]);
-                self.nod.quick_log(&typed(&text), now)?.op
-            }
-            Write::QuickNew(who) => {
-                let mut request =
-                    QuickRequest { text: format!("@newbie{who} thx"), ..QuickRequest::default() };
-                request.fix.add_unknown = true;
-                self.nod.quick_log(&request, now)?.op
-            }
-            Write::Delete(which) => {
-                let moments: Vec<MomentId> = self.ids("SELECT id FROM moment ORDER BY at_ms, note, id");
-                let Some(id) = moments.get(which % moments.len().max(1)) else { return Ok(None) };
-                self.nod.moment_delete(*id, now)?.op
-            }
-            Write::Later(which, when) => {
-                let Some(id) = self.reminder(*which, now) else { return Ok(None) };
-                self.nod.later(&id, WHEN[when % WHEN.len()], now)?.op
-            }
-            Write::Skip(which) => {
-                let Some(id) = self.reminder(*which, now) else { return Ok(None) };
-                self.nod.skip(&id, now)?.op
-            }
-            Write::Answer(which) => {
-                let Some(id) = self.reminder(*which, now) else { return Ok(None) };
-                self.nod.log_reminder(&id, now)?.and_then(|logged| logged.op)
-            }
-            Write::Pause(until) => self.nod.pause(Some(UNTIL[until % UNTIL.len()]), now)?.op,
-            Write::Resume => self.nod.pause(None, now)?.op,
-            Write::Settings(banners, jitter) => {
-                let settings = Settings { banners_a_day: *banners, jitter: *jitter, ..Settings::default() };
-                self.nod.settings_save(&settings, now)?.op
-            }
-            Write::Circle(which, days) => {
-                let circles = self.nod.circles()?;
-                self.nod.circle_rhythm(circles[which % circles.len()].id, *days, now)?.op
-            }
-            Write::Import(a, b) => {
-                let text = format!(
-                    "{}{}",
-                    card(&format!("FN:{}\nROLE:from a card\nCATEGORIES:t{b}", NAMES[*a])),
-                    card(&format!("UID:u{b}\nFN:{}\nEMAIL:c{b}@x.org\nTEL:+4930123456{b}", NAMES[*b]))
-                );
-                self.nod.import_apply(&[card_file(&text)], now)?.op
-            }
-            Write::Sample => self.nod.sample_team(now)?.op,
-            Write::Detail(who, what) => {
-                let Some(id) = self.someone(*who) else { return Ok(None) };
-                self.nod.detail_add(id, &about(&format!("likes tea {what}")), now)?.op
-            }
-            Write::DetailEdit(which, private) => {
-                let Some(id) = self.detail(*which) else { return Ok(None) };
-                let fields = DetailFields { private: Some(*private), ..about("prefers 王小明's tea") };
-                self.nod.detail_edit(id, &fields, now)?.op
-            }
-            Write::DetailDelete(which) => {
-                let Some(id) = self.detail(*which) else { return Ok(None) };
-                self.nod.detail_delete(id, now)?.op
-            }
-            Write::MomentEdit(which, who, what) => {
-                let moments: Vec<MomentId> = self.ids("SELECT id FROM moment ORDER BY at_ms, note, id");
-                let Some(id) = moments.get(which % moments.len().max(1)) else { return Ok(None) };
-                let people = [*who, *what].into_iter().filter_map(|n| self.someone(n)).collect();
-                let new = NewMoment {
-                    people,
-                    gestures: GestureId::built_in().skip(*what).take(1).collect(),
-                    direction: [Direction::Mine, Direction::Theirs][what % 2],
-                    channel: None,
-                    note: format!("changed {what}"),
-                    at: (what % 3 == 0).then_some(now.utc - TimeDelta::hours(1)),
-                };
-                self.nod.moment_edit(*id, &new, now)?.op
-            }
-            Write::Merge(a, b) => {
-                let (Some(a), Some(b)) = (self.someone(*a), self.someone(*b)) else { return Ok(None) };
-                self.nod.merge(a, b, None, now)?.op
-            }
-            Write::PersonDelete(who) => {
-                let Some(id) = self.someone(*who) else { return Ok(None) };
-                self.nod.person_delete(id, now)?.op
-            }
-        })
-    }
-}
-
-fn about(text: &str) -> DetailFields {
-    DetailFields { text: text.to_owned(), ..DetailFields::default() }
-}
+use crate::support::{Desk, Dump, after, at, cases, desk, look, named};
 
 /// One entry of the journal with the tables before and after it.
 struct Step {
@@ -242,8 +29,22 @@ fn met_is_right(desk: &Desk) -> bool {
     let apart = format!(
         "SELECT count(*) FROM (SELECT * FROM ({SAID} EXCEPT {KEPT}) UNION ALL SELECT * FROM ({KEPT} EXCEPT {SAID}))"
     );
-    desk.number(&apart) == 0
+    desk.number(&apart) == 0 && desk.number(LAST_ON_APART) == 0 && desk.number(GAP_APART) == 0
 }
+
+/// The date of the newest moment, as `met` has it, is that of one of the newest.
+const LAST_ON_APART: &str = "SELECT count(*) FROM met WHERE last_on NOT IN (
+    SELECT on_date FROM moment_person AS mp WHERE mp.person = met.person AND mp.at_ms = met.last_ms)";
+
+/// The median of the last twelve gaps between days on which the rhythm moved, from three on.
+const GAP_APART: &str = "SELECT count(*) FROM habit AS h WHERE h.median_gap IS NOT (
+    WITH day AS (SELECT DISTINCT on_date FROM moment_person WHERE person = h.person AND moves = 1
+                 ORDER BY on_date DESC LIMIT 13),
+         gap AS (SELECT CAST(julianday(on_date) - julianday((SELECT max(e.on_date) FROM day AS e
+                     WHERE e.on_date < day.on_date)) AS INTEGER) AS days FROM day),
+         known AS (SELECT days FROM gap WHERE days IS NOT NULL ORDER BY days)
+    SELECT days FROM known WHERE (SELECT count(*) FROM known) >= 3
+        LIMIT 1 OFFSET (SELECT (count(*) + 2) / 2 - 1 FROM known))";
 
 /// Carries out all writes and returns what they changed. What is refused changes nothing.
 fn steps(desk: &mut Desk, writes: &[Write]) -> Vec<Step> {
@@ -335,6 +136,143 @@ proptest! {
             }
         }
     }
+}
+
+proptest! {
+    #![proptest_config(cases(24))]
+
+    #[test]
+    fn an_erased_person_comes_back_by_no_undo_and_what_came_after_is_undone_as_ever(
+        before in proptest::collection::vec(write(), 1..12), who in 0..6_usize,
+        later in proptest::collection::vec(write(), 1..8),
+    ) {
+        let mut desk = desk();
+        steps(&mut desk, &before);
+        let Some(erased) = desk.someone(who) else { return Ok(()) };
+        let id = format!("X'{}'", hex(erased.as_bytes()));
+        desk.nod.person_erase(erased).unwrap();
+        prop_assert!(!mentions(&desk, &id));
+        index_is_whole(&mut desk);
+        let barrier = desk.dump();
+
+        let steps = steps(&mut desk, &later);
+        let last = desk.dump();
+        for step in steps.iter().rev() {
+            prop_assert_eq!(desk.nod.undo(None).unwrap().op, step.op);
+            prop_assert_eq!(&desk.dump(), &step.before);
+        }
+        prop_assert_eq!(&desk.dump(), &barrier);
+        for step in &steps {
+            prop_assert_eq!(desk.nod.redo().unwrap().op, step.op);
+        }
+        prop_assert_eq!(&desk.dump(), &last);
+        index_is_whole(&mut desk);
+
+        // On past the barrier, as far as it goes: whatever comes back, nothing of the erased person does.
+        while desk.nod.undo(None).is_ok() {
+            prop_assert!(!mentions(&desk, &id));
+        }
+        prop_assert!(met_is_right(&desk));
+        index_is_whole(&mut desk);
+        prop_assert_eq!(desk.number("SELECT count(*) FROM pragma_foreign_key_check"), 0);
+    }
+}
+
+/// True when a table, or the journal, holds this id.
+fn mentions(desk: &Desk, id: &str) -> bool {
+    let journal = format!(
+        "SELECT count(*) FROM journal_row WHERE instr(coalesce(before, '') || coalesce(after, ''), \"{id}\")"
+    );
+    desk.number(&journal) > 0
+        || desk.dump().iter().any(|((_, key, _), value)| key.contains(id) || value == id)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02X}")).collect()
+}
+
+/// The methods of `Nod` that take it `&mut`, by the sources.
+fn methods_that_may_write() -> BTreeSet<String> {
+    fn look_through(path: &Path, found: &mut BTreeSet<String>) {
+        if path.is_dir() {
+            for entry in std::fs::read_dir(path).unwrap() {
+                look_through(&entry.unwrap().path(), found);
+            }
+            return;
+        }
+        let text = std::fs::read_to_string(path).unwrap();
+        let of_nod = text.split("\nimpl ").filter(|block| block.starts_with("Nod {"));
+        // A block ends where a line begins with its brace.
+        for block in of_nod.filter_map(|block| block.split("\n}").next()) {
+            for method in block.split("\n    pub fn ").skip(1) {
+                let head = method.split('{').next().unwrap();
+                if head.contains("&mut self") {
+                    found.insert(head.split(['(', '<']).next().unwrap().to_owned());
+                }
+            }
+        }
+    }
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = BTreeSet::new();
+    look_through(&sources, &mut found);
+    found
+}
+
+#[test]
+fn every_way_to_write_is_among_those_that_are_undone() {
+    let written = WRITES.iter().chain(&WIDE_WRITES).map(|(name, ..)| *name);
+    let known: BTreeSet<String> =
+        written.chain(LEAVE_NO_ENTRY.iter().map(|(name, _)| *name)).map(str::to_owned).collect();
+    let there = methods_that_may_write();
+    assert!(there.len() > 50, "the sources are read: {there:?}");
+    assert_eq!(
+        there.difference(&known).collect::<Vec<_>>(),
+        [] as [&String; 0],
+        "add it to WRITES, or, when it leaves no entry, to LEAVE_NO_ENTRY of undo/writes.rs"
+    );
+    assert_eq!(known.difference(&there).collect::<Vec<_>>(), [] as [&String; 0], "gone from the sources");
+}
+
+/// A write that is always refused proves nothing: each does something in some sequence.
+#[test]
+fn every_way_to_write_changes_something() {
+    let mut idle: BTreeSet<&str> = WRITES.iter().chain(&WIDE_WRITES).map(|(name, ..)| *name).collect();
+    // What it brings back it deletes again, see there.
+    idle.remove("bin_restore");
+    for round in 0..40 {
+        let mut desk = desk();
+        let mut now = at("2026-11-20 10:00");
+        for (place, (name, ..)) in WRITES.iter().chain(&WIDE_WRITES).cycle().take(130).enumerate() {
+            now = after(now, TimeDelta::hours(7));
+            let numbers = [3, 5, 7, 11].map(|prime| (place * prime + round * (prime + 2)) / 2 % 6);
+            if let Ok(Some(_)) = desk.carry_out(&Write { name, numbers }, now) {
+                idle.remove(name);
+            }
+        }
+        if idle.is_empty() {
+            return;
+        }
+    }
+    panic!("these change nothing: {idle:?}");
+}
+
+#[test]
+fn every_table_of_the_file_is_compared_or_follows_from_those_that_are() {
+    const FOLLOW: [&str; 7] = ["met", "habit", "banner", "state", "journal", "journal_row", "search_stale"];
+    let file = look(desk().folder.path());
+    let mut select = file
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*'")
+        .unwrap();
+    let tables: BTreeSet<String> =
+        select.query_map([], |row| row.get(0)).unwrap().collect::<rusqlite::Result<_>>().unwrap();
+    let compared: BTreeSet<String> =
+        crate::support::TABLES.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let rest: Vec<&String> = tables
+        .difference(&compared)
+        .filter(|name| !FOLLOW.contains(&name.as_str()) && !name.starts_with("search"))
+        .collect();
+    assert_eq!(rest, [] as [&String; 0]);
+    assert_eq!(compared.difference(&tables).collect::<Vec<_>>(), [] as [&String; 0]);
 }
 
 #[test]

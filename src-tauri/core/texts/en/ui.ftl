@@ -563,6 +563,8 @@ timeline-earlier = { $count ->
    *[other] { $count } earlier entries
 }
 timeline-follow-up = To come back to
+timeline-own = Your reminder
+timeline-own-done = Done
 
 ## Put away
 archived-back = Bring back { $name }

@@ -94,6 +94,9 @@ pub fn timeline(desk: &mut Desk, name: &str, limit: usize) -> Result<ExitCode, E
                 "occasion": { "id": occasion.id, "title": occasion.title, "day": occasion.day, "yearly": occasion.yearly },
                 "on": on,
             }),
+            TimelineEntry::OwnReminder { id, text, on, done, .. } => json!({
+                "kind": "own-reminder", "own_reminder": { "id": id, "text": text }, "on": on, "done": done,
+            }),
         };
         print::json(&json!({ "total": total, "entries": entries.iter().map(value).collect::<Vec<_>>() }));
         return Ok(ExitCode::SUCCESS);
@@ -124,6 +127,10 @@ pub fn timeline(desk: &mut Desk, name: &str, limit: usize) -> Result<ExitCode, E
         }
         TimelineEntry::Occasion { occasion, on } => {
             vec![on.to_string(), desk.texts.get("search-kind-occasion"), occasion.title]
+        }
+        TimelineEntry::OwnReminder { text, on, done, .. } => {
+            let what = if done { "search-own-reminder-done" } else { "search-kind-own-reminder" };
+            vec![on.to_string(), desk.texts.get(what), text]
         }
     };
     let rows: Vec<Vec<String>> = entries.into_iter().map(row).collect();

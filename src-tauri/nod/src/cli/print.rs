@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use nod_core::api::{Failure, PersonChip};
 use nod_core::error::Question;
 use nod_core::texts::Texts;
+use nod_core::words;
 use serde_json::{Value, json};
 
 /// How to print to standard output.
@@ -97,11 +98,9 @@ pub fn harmless(text: &str) -> String {
         + if text.ends_with('\n') { "\n" } else { "" }
 }
 
-/// Text on one line and harmless to a terminal: no control characters, no bidirectional overrides.
+/// Text on one line and harmless to a terminal.
 pub fn one_line(text: &str) -> String {
-    let kept = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c });
-    kept.filter(|c| !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{200b}' | '\u{feff}'))
-        .collect()
+    words::harmless(text)
 }
 
 /// Columns a text takes: wide scripts take two, marks none.

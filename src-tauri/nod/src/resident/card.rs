@@ -1,6 +1,7 @@
 //! A banner as it is handed to the notification daemon, cut to what the daemon can do.
 
 use nod_core::nod::Place;
+use nod_core::words;
 use notify_rust::{Hint, Notification, Timeout, Urgency};
 
 /// How long a confirmation stays, in milliseconds: long enough to take it back.
@@ -51,7 +52,8 @@ impl Card {
 
     /// The card as `daemon` takes it.
     pub fn notification(&self, daemon: &Daemon) -> Notification {
-        let body = plain(&self.body);
+        let body: Vec<String> = self.body.lines().map(words::harmless).collect();
+        let body = body.join("\n");
         let body = if daemon.markup { escape(&body) } else { body };
         // Without buttons the body's click may still be told; notify-osd alone turns it into a dialog box.
         let body_only = daemon.name != "notify-osd";
@@ -60,7 +62,7 @@ impl Card {
         let mut notification = Notification::new();
         notification
             .appname("Nod")
-            .summary(&plain(&self.title))
+            .summary(&words::harmless(&self.title))
             .body(&body)
             .icon("nod")
             .hint(Hint::DesktopEntry("nod".to_owned()))
@@ -69,15 +71,10 @@ impl Card {
             .hint(Hint::Transient(self.passing))
             .timeout(if self.passing { Timeout::Milliseconds(CONFIRMATION_MS) } else { Timeout::Default });
         for (key, label) in actions {
-            notification.action(key, &plain(label));
+            notification.action(key, &words::harmless(label));
         }
         notification
     }
-}
-
-/// Without the one character that D-Bus has no room for.
-fn plain(text: &str) -> String {
-    text.replace('\0', "")
 }
 
 fn escape(text: &str) -> String {

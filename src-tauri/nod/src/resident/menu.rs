@@ -14,6 +14,8 @@ const MOST_PEOPLE: usize = 8;
 
 /// Longest label, in characters; a panel draws a menu as wide as its longest entry.
 const LONGEST_LABEL: usize = 60;
+/// Code points that one character as one sees it may have, on average.
+const MARKS: usize = 6;
 
 /// What can be chosen in the tray.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,16 +137,17 @@ fn build(texts: &Texts, people: &[TrayPerson], gestures: &[Gesture], paused: Opt
     }
 }
 
-/// `text`, cut where a menu would grow too wide.
+/// `text`, cut where a menu would grow too wide: after so many characters as one sees them, however many marks these have.
 fn short(text: &str) -> String {
+    let text = words::brief(&words::harmless(text), LONGEST_LABEL);
     let mut characters = text.chars();
-    let head: String = characters.by_ref().take(LONGEST_LABEL).collect();
+    let head: String = characters.by_ref().take(LONGEST_LABEL * MARKS).collect();
     if characters.next().is_some() { format!("{}…", head.trim_end()) } else { head }
 }
 
 /// `text` as a menu label: an underscore would be taken for the mark of an access key.
 pub fn label(text: &str) -> String {
-    text.replace('_', "__").replace('\0', "")
+    words::harmless(text).replace('_', "__")
 }
 
 #[cfg(test)]
