@@ -3,5 +3,6 @@
 
 mod accessible;
 mod keyboard;
+mod network;
 mod processes;
 mod story;

@@ -6,6 +6,7 @@ mod banner_words;
 mod banners;
 mod bin;
 mod blocks;
+mod calendar;
 mod data;
 mod details;
 mod export;
@@ -53,6 +54,7 @@ use crate::words;
 
 pub use crate::store::standing::Place;
 pub use banners::{Answer, Banner, BannerAction, BannerKind, Confirmation};
+pub use calendar::keep_calendar;
 pub use data::difference_words;
 pub use import::{FileToImport, ImportChoice};
 pub use listening::{Listening, USUAL_MINUTES};

@@ -1,6 +1,6 @@
 //! Circles and their rhythms.
 
-use rusqlite::{Connection, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use crate::error::{Error, Result};
 use crate::id::CircleId;
@@ -42,6 +42,17 @@ pub fn all(connection: &Connection) -> Result<Vec<StoredCircle>> {
     };
     let circles = select.query_map([], stored)?.collect::<rusqlite::Result<_>>()?;
     Ok(circles)
+}
+
+/// The circle that a file of Nod's names: by the key of a built-in one that was not renamed, else by its name.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn named(connection: &Connection, word: &str) -> Result<Option<CircleId>> {
+    let mut select = connection.prepare_cached(
+        "SELECT id FROM circle WHERE (name = '' AND built_in = ?1) OR (name <> '' AND name = ?1) ORDER BY position, id",
+    )?;
+    Ok(select.query_row([word], |row| row.get(0)).optional()?)
 }
 
 /// Sets a circle's rhythm.
