@@ -50,11 +50,13 @@ pub(super) fn is_head(rows: &[StringRecord]) -> bool {
     if first.iter().any(|field| field.contains('@') || field.chars().filter(char::is_ascii_digit).count() > 2) {
         return false;
     }
+    let tells = |value: &str| is_address(value) || is_phone(value) || is_web(value) || is_birthday(value);
     (0..first.len()).any(|index| {
         let values = below.iter().filter_map(|row| row.get(index)).map(str::trim).filter(|value| !value.is_empty());
         let values: Vec<&str> = values.collect();
-        let telling = values.iter().filter(|v| is_address(v) || is_phone(v) || is_web(v) || is_birthday(v)).count();
-        !values.is_empty() && telling * 5 >= values.len() * 4 && first.get(index).is_some_and(|head| !head.trim().is_empty())
+        let telling = values.iter().filter(|value| tells(value)).count();
+        let head = first.get(index).map(str::trim).unwrap_or_default();
+        !values.is_empty() && telling * 5 >= values.len() * 4 && !head.is_empty() && !tells(head)
     })
 }
 

@@ -51,7 +51,7 @@ impl Importer for Csv {
             .collect();
         let mut reading =
             Reading { source: format!("csv:{}", signature(&columns)), columns, ..Reading::default() };
-        let mut take = |reading: &mut Reading, line: usize, record: &StringRecord| {
+        let take = |reading: &mut Reading, line: usize, record: &StringRecord| {
             if record.iter().all(|field| field.trim().is_empty()) || table.is_head(record) {
                 return true;
             }
