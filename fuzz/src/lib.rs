@@ -62,7 +62,11 @@ fn keeps_its_promises(reading: &Reading, bytes: usize) {
             one_line(&contact.label);
             one_line(&contact.value);
         }
-        assert!(person.notes.chars().all(|c| !c.is_control() || matches!(c, '\n' | '\t')), "{:?}", person.notes);
+        assert!(
+            person.notes.chars().all(|c| !c.is_control() || matches!(c, '\n' | '\t')),
+            "{:?}",
+            person.notes
+        );
         assert!(person.notes.len() <= LONGEST_FIELD);
     }
     for moment in &reading.moments {
@@ -89,7 +93,8 @@ pub fn is_plain(bytes: &[u8]) -> bool {
 
 /// An empty notebook in memory, kept for the life of the process.
 pub fn notebook() -> Nod {
-    let place = [PathBuf::from("/dev/shm"), std::env::temp_dir()].into_iter().find(|place| place.is_dir()).unwrap();
+    let place =
+        [PathBuf::from("/dev/shm"), std::env::temp_dir()].into_iter().find(|place| place.is_dir()).unwrap();
     let folder = place.join(format!("nod-fuzz-{}", std::process::id()));
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).unwrap();

@@ -24,7 +24,9 @@ fuzz_target!(|text: &str| {
         // Letters of Latin-1 are one byte each, and no UTF-8 unless by chance.
         let narrow: Option<Vec<u8>> =
             file.chars().map(|c| u8::try_from(c).ok().filter(|byte| !(0x80..0xa0).contains(byte))).collect();
-        if let Some(narrow) = narrow.filter(|bytes| String::from_utf8_lossy(bytes).matches('\u{fffd}').count() > 0) {
+        if let Some(narrow) =
+            narrow.filter(|bytes| String::from_utf8_lossy(bytes).matches('\u{fffd}').count() > 0)
+        {
             let sound = narrow.utf8_chunks().any(|chunk| !chunk.valid().is_ascii());
             if !sound {
                 assert_eq!(said(read_well(name, &narrow)), expected, "Latin-1");

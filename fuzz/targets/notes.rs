@@ -7,8 +7,32 @@ use nod_fuzz::within;
 
 /// All elements that may stand in a note.
 const ELEMENTS: [&str; 26] = [
-    "p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "em", "strong", "del", "code", "pre", "blockquote", "ul", "ol",
-    "li", "table", "thead", "tbody", "tr", "th", "td", "a", "bdi",
+    "p",
+    "br",
+    "hr",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "em",
+    "strong",
+    "del",
+    "code",
+    "pre",
+    "blockquote",
+    "ul",
+    "ol",
+    "li",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "a",
+    "bdi",
 ];
 
 fuzz_target!(|text: &str| {

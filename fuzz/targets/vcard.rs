@@ -25,7 +25,11 @@ fn cards(bytes: &[u8]) -> Vec<(usize, usize)> {
             b"BEGIN:VCARD" => begun = Some(number),
             b"END:VCARD" => all.extend(begun.take().map(|first| (first, number))),
             // What may swallow the next line, or hold a card of its own.
-            _ if line.ends_with(b"=") || line.to_ascii_uppercase().windows(5).any(|part| part == b"AGENT") => return all,
+            _ if line.ends_with(b"=")
+                || line.to_ascii_uppercase().windows(5).any(|part| part == b"AGENT") =>
+            {
+                return all;
+            }
             _ => {}
         }
     }

@@ -120,7 +120,10 @@ pub(crate) async fn data_export(
     // A page for each person, in a folder.
     if format == "pages" {
         let Some(folder) = dialogs::folder(&app).await else { return Ok(None) };
-        return desk.ask_long(move |nod, now| nod.export_pages_to(&folder, without_private, now)).await.map(Some);
+        return desk
+            .ask_long(move |nod, now| nod.export_pages_to(&folder, without_private, now))
+            .await
+            .map(Some);
     }
     let extension = Format::ALL.iter().find(|(_, word, _)| *word == format).map_or("", |(.., known)| known);
     let name = desk.ask(move |_, now| Ok(format!("nod-{}.{extension}", now.today()))).await?;

@@ -79,7 +79,9 @@ fn cards_are_read_by_khard() {
         let listed = khard(&["list", "--parsable"]);
         assert_eq!(listed.stdout.lines().count(), COUNT + 1, "{}{}", listed.stdout, listed.stderr);
         let shown = khard(&["show", "Zoë"]).stdout;
-        for text in ["Zoë , Müller; 漢字", "zoe@x.example", "+44 20 5550101", "Harbour; Works", "two, three; four"] {
+        for text in
+            ["Zoë , Müller; 漢字", "zoe@x.example", "+44 20 5550101", "Harbour; Works", "two, three; four"]
+        {
             assert!(shown.contains(text), "{text}\n{shown}");
         }
     }

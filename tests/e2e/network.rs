@@ -42,7 +42,10 @@ impl Watch<'_> {
 fn foreign(line: &str) -> bool {
     let asked = ["socket(", "socketpair("].iter().find_map(|call| Some(line.split_once(call)?.1));
     let to = line.split_once("sa_family=").map(|(_, family)| family);
-    asked.into_iter().chain(to).any(|family| !family.starts_with("AF_UNIX") && !family.starts_with("AF_UNSPEC"))
+    asked
+        .into_iter()
+        .chain(to)
+        .any(|family| !family.starts_with("AF_UNIX") && !family.starts_with("AF_UNSPEC"))
 }
 
 fn traces(folder: &Path) -> String {
@@ -77,7 +80,9 @@ fn a_whole_session_opens_no_socket_but_local_ones() {
     // The window opens each of its pages, which WebKit draws; the quick bar logs.
     watch.nod("open", &["open"]);
     let _ = desktop.wait_for_window(MAIN_TITLE);
-    for (name, view) in [("open-people", "people"), ("open-moments", "moments"), ("open-settings", "settings")] {
+    for (name, view) in
+        [("open-people", "people"), ("open-moments", "moments"), ("open-settings", "settings")]
+    {
         watch.nod(name, &["open", view]);
     }
     watch.nod("quick", &["quick", "noor thx"]);
@@ -100,8 +105,13 @@ fn a_whole_session_opens_no_socket_but_local_ones() {
 
     let all = traces(&folder);
     for process in ["nod", "nod-window", "WebKitWebProces", "WebKitNetworkPr"] {
-        let watched = all.lines().any(|line| line.contains(&format!("<{process}>")) && line.contains("AF_UNIX"));
-        assert!(watched, "{process} was not watched:\n{}", all.lines().take(50).collect::<Vec<_>>().join("\n"));
+        let watched =
+            all.lines().any(|line| line.contains(&format!("<{process}>")) && line.contains("AF_UNIX"));
+        assert!(
+            watched,
+            "{process} was not watched:\n{}",
+            all.lines().take(50).collect::<Vec<_>>().join("\n")
+        );
     }
     let foreign: Vec<&str> = all.lines().filter(|line| foreign(line)).collect();
     assert!(foreign.is_empty(), "sockets that are not local:\n{}", foreign.join("\n"));

@@ -29,7 +29,9 @@ pub fn measure(table: &mut Table, nod: &Path, folder: &Path) {
 
 /// A large file of each kind brought in by the program, from its start to its end, and the most memory it had.
 pub fn import(table: &mut Table, nod: &Path) {
-    let mut rows = String::from("First Name,Last Name,Company,Department,Job Title,E-mail Address,Mobile Phone,Birthday,Notes\n");
+    let mut rows = String::from(
+        "First Name,Last Name,Company,Department,Job Title,E-mail Address,Mobile Phone,Birthday,Notes\n",
+    );
     for n in 0..100_000 {
         // As in a large company: no name is one person's alone.
         let (first, last) = (n % 400, n / 400 % 125);
@@ -46,10 +48,9 @@ pub fn import(table: &mut Table, nod: &Path) {
              EMAIL;TYPE=work:p{n}@globex.example\r\nTEL;TYPE=cell:+4930{n:07}\r\nBDAY:1984-03-22\r\nEND:VCARD\r\n"
         );
     }
-    for (what, name, text, budget) in [
-        ("10,000 vCards", "team.vcf", cards, 2_000.0),
-        ("100,000 rows of CSV", "team.csv", rows, 10_000.0),
-    ] {
+    for (what, name, text, budget) in
+        [("10,000 vCards", "team.vcf", cards, 2_000.0), ("100,000 rows of CSV", "team.csv", rows, 10_000.0)]
+    {
         let home = tempfile::tempdir().unwrap();
         let file = home.path().join(name);
         std::fs::write(&file, text).unwrap();

@@ -47,7 +47,9 @@ pub(super) fn write(cards: &[Card], out: &mut dyn Write) -> Result<usize> {
         );
     }
     let own = cards.iter().map(|card| card.fields.own.len()).max().unwrap_or(0);
-    heads.extend((1..=own).flat_map(|n| [format!("Custom Field {n} - Label"), format!("Custom Field {n} - Value")]));
+    heads.extend(
+        (1..=own).flat_map(|n| [format!("Custom Field {n} - Label"), format!("Custom Field {n} - Value")]),
+    );
     table.write_record(&heads).map_err(failed)?;
     for card in cards {
         let fields = &card.fields;

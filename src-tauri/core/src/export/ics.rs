@@ -52,11 +52,25 @@ pub(super) fn write(
         }
         for own in occasions::of_person(connection, *id)? {
             let words = texts.with("export-occasion", &[name(), ("title", own.title.as_str().into())]);
-            event(&mut lines, &format!("occasion-{}", own.id), &stamp, first(own.day, now), &words, own.yearly);
+            event(
+                &mut lines,
+                &format!("occasion-{}", own.id),
+                &stamp,
+                first(own.day, now),
+                &words,
+                own.yearly,
+            );
         }
         for follow_up in follow_ups::of_person(connection, *id)? {
             let words = texts.with("export-follow-up", &[name(), ("text", follow_up.text.as_str().into())]);
-            event(&mut lines, &format!("follow-up-{}", follow_up.id), &stamp, Some(follow_up.on), &words, false);
+            event(
+                &mut lines,
+                &format!("follow-up-{}", follow_up.id),
+                &stamp,
+                Some(follow_up.on),
+                &words,
+                false,
+            );
         }
     }
     lines.push("END:VCALENDAR");

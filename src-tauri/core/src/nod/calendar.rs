@@ -62,7 +62,8 @@ impl Nod {
             self.calendar_written(None)?;
             return Ok(Done { words: self.texts.get("done-calendar-off"), ..done });
         };
-        let file = std::path::absolute(file).map_err(|source| Error::File { path: file.to_owned(), source })?;
+        let file =
+            std::path::absolute(file).map_err(|source| Error::File { path: file.to_owned(), source })?;
         let name = file.display().to_string();
         if self.is_own_folder(&file) {
             return Err(Error::refused("cli-export-own-folder", vec![("path", name.into())]));

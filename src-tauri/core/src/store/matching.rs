@@ -227,7 +227,9 @@ fn candidates(known: &[Known], card: Card<'_>) -> impl Iterator<Item = (usize, P
     let (has_uid, addressed) = (card.uid.is_some(), has_email(&card.fields.contacts));
     known
         .iter()
-        .filter(move |known| !(has_uid && known.uid.is_some()) && !(addressed && has_email(&known.fields.contacts)))
+        .filter(move |known| {
+            !(has_uid && known.uid.is_some()) && !(addressed && has_email(&known.fields.contacts))
+        })
         .map(move |known| (brings(known, card) + usize::from(has_uid), known.id))
 }
 

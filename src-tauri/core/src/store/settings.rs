@@ -88,7 +88,11 @@ pub fn check(settings: &Settings) -> Result<Settings> {
     }
     let calendar_file = person::line("calendar_file", &settings.calendar_file)?;
     if !calendar_file.is_empty() && !std::path::Path::new(&calendar_file).is_absolute() {
-        return Err(Error::field("calendar_file", "error-backup-folder", vec![("value", calendar_file.into())]));
+        return Err(Error::field(
+            "calendar_file",
+            "error-backup-folder",
+            vec![("value", calendar_file.into())],
+        ));
     }
     let backup_folder = person::line("backup_folder", &settings.backup_folder)?;
     if !backup_folder.is_empty() && !std::path::Path::new(&backup_folder).is_absolute() {

@@ -10,11 +10,7 @@ use super::{Ended, print};
 
 pub fn calendar(desk: &mut Desk, file: Option<&Path>, off: bool) -> Result<ExitCode, Ended> {
     let now = desk.now;
-    let words = if file.is_some() || off {
-        Some(desk.nod()?.calendar_keep(file, now)?.words)
-    } else {
-        None
-    };
+    let words = if file.is_some() || off { Some(desk.nod()?.calendar_keep(file, now)?.words) } else { None };
     let kept = desk.nod()?.calendar_file()?;
     if desk.json {
         let (path, trouble) = kept.map(|kept| (kept.path, kept.trouble)).unzip();
@@ -24,7 +20,9 @@ pub fn calendar(desk: &mut Desk, file: Option<&Path>, off: bool) -> Result<ExitC
     let texts = &desk.texts;
     let words = words.unwrap_or_else(|| match kept {
         None => texts.get("cli-calendar-none"),
-        Some(kept) if kept.trouble.is_empty() => texts.with("cli-calendar-kept", &[("path", kept.path.into())]),
+        Some(kept) if kept.trouble.is_empty() => {
+            texts.with("cli-calendar-kept", &[("path", kept.path.into())])
+        }
         Some(kept) => {
             texts.with("cli-calendar-trouble", &[("path", kept.path.into()), ("reason", kept.trouble.into())])
         }

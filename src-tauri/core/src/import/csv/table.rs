@@ -103,7 +103,9 @@ impl Table {
         let first = self.line(cut_off);
         let from = usize::try_from(position.byte()).unwrap_or(usize::MAX);
         let rest = self.text.get(from..).unwrap_or_default();
-        let Some((_, below)) = rest.trim_start_matches(['\r', '\n']).split_once('\n') else { return Vec::new() };
+        let Some((_, below)) = rest.trim_start_matches(['\r', '\n']).split_once('\n') else {
+            return Vec::new();
+        };
         let width = if self.heads.is_empty() { self.width } else { self.heads.len() };
         let rows: Vec<(usize, StringRecord)> = reader(below, self.delimiter)
             .into_records()

@@ -151,7 +151,8 @@ fn an_event_that_is_cut_off_is_left_out_and_said() {
 fn each_event_that_is_left_out_is_said_with_its_line_and_many_in_one() {
     let birthday = event("SUMMARY:Ada's birthday\nDTSTART;VALUE=DATE:19840322\nRRULE:FREQ=YEARLY");
     let focus = event("SUMMARY:Focus\nDTSTART:20261119T100000");
-    let reading = read(&(birthday + &event("SUMMARY:Offsite\nDTSTART;VALUE=DATE:20261101") + &focus.repeat(25)));
+    let reading =
+        read(&(birthday + &event("SUMMARY:Offsite\nDTSTART;VALUE=DATE:20261101") + &focus.repeat(25)));
     assert_eq!(people(&reading), one("Ada", "1984-03-22", ""));
     let offsite = &reading.errors[0];
     assert_eq!((offsite.line, &offsite.reason), (9, &left_out("Offsite", EventReason::AllDay)));

@@ -32,7 +32,9 @@ impl Zones {
         for property in properties {
             let value = property.value.trim();
             match (property.name.as_str(), &mut described) {
-                ("BEGIN", _) if value.eq_ignore_ascii_case("VTIMEZONE") => described = Some(Described::default()),
+                ("BEGIN", _) if value.eq_ignore_ascii_case("VTIMEZONE") => {
+                    described = Some(Described::default())
+                }
                 ("END", zone) if value.eq_ignore_ascii_case("VTIMEZONE") => {
                     if let Some(zone) = zone.take()
                         && let Some(known) = zone.nearest()
@@ -105,7 +107,9 @@ impl Described {
 
 /// The offset of a zone in a month of a recent year, in minutes.
 fn minutes(zone: Tz, month: u32) -> i32 {
-    let noon = NaiveDate::from_ymd_opt(2025, month, 15).and_then(|day| day.and_hms_opt(12, 0, 0)).unwrap_or_default();
+    let noon = NaiveDate::from_ymd_opt(2025, month, 15)
+        .and_then(|day| day.and_hms_opt(12, 0, 0))
+        .unwrap_or_default();
     let at: DateTime<Tz> = zone.from_utc_datetime(&noon);
     at.offset().fix().local_minus_utc() / 60
 }
@@ -117,7 +121,9 @@ fn offset(text: &str) -> Option<i32> {
         b'+' => (1, &text[1..]),
         _ => (1, text),
     };
-    let part = |from: usize| digits.get(from..from + 2)?.parse::<i32>().ok().filter(|number| (0..60).contains(number));
+    let part = |from: usize| {
+        digits.get(from..from + 2)?.parse::<i32>().ok().filter(|number| (0..60).contains(number))
+    };
     Some(sign * (part(0)? * 60 + part(2)?))
 }
 
@@ -269,7 +275,10 @@ mod tests {
                 "BEGIN:VTIMEZONE\nTZID:Customized Time Zone\nBEGIN:STANDARD\nTZOFFSETTO:{standard}\nEND:STANDARD\n\
                  BEGIN:DAYLIGHT\nTZOFFSETTO:{daylight}\nEND:DAYLIGHT\nEND:VTIMEZONE\n"
             );
-            Zones::of(super::super::lines::properties(&text), Tz::UTC).own.get("Customized Time Zone").copied()
+            Zones::of(super::super::lines::properties(&text), Tz::UTC)
+                .own
+                .get("Customized Time Zone")
+                .copied()
         };
         assert_eq!(zones("+0100", "+0200"), Some(Tz::Europe__Berlin));
         assert_eq!(zones("-0800", "-0700"), Some(Tz::America__Los_Angeles));

@@ -123,7 +123,10 @@ impl<'a> Cards<'a> {
             if is_mark(&line.text, b"BEGIN:") {
                 return Some(line.number);
             }
-            let is_mark_alone = line.text.strip_prefix("\u{feff}".as_bytes()).is_some_and(|rest| rest.trim_ascii().is_empty());
+            let is_mark_alone = line
+                .text
+                .strip_prefix("\u{feff}".as_bytes())
+                .is_some_and(|rest| rest.trim_ascii().is_empty());
             if between && !is_mark_alone {
                 self.outside.push(line.number);
                 between = false;

@@ -67,14 +67,20 @@ fn outlook_names_the_encoding_of_each_line_and_folds_photos_without_a_mark() {
 #[test]
 fn every_unicode_encoding_is_read_with_a_mark_and_without_one() {
     let text = card("3.0", "FN:Zoë 李 👩‍💻\nN:李;Zoë;;;\nNOTE:é€");
-    let wide = |order: fn(u16) -> [u8; 2], text: &str| text.encode_utf16().flat_map(order).collect::<Vec<u8>>();
+    let wide =
+        |order: fn(u16) -> [u8; 2], text: &str| text.encode_utf16().flat_map(order).collect::<Vec<u8>>();
     let files = ["", "\u{feff}"].into_iter().flat_map(|mark| {
         let text = format!("{mark}{text}");
         [text.clone().into_bytes(), wide(u16::to_le_bytes, &text), wide(u16::to_be_bytes, &text)]
     });
     for file in files {
         let people = people(&file);
-        assert_eq!((people[0].name.as_str(), people[0].notes.as_str()), ("Zoë 李 👩‍💻", "é€"), "{:?}", &file[..4]);
+        assert_eq!(
+            (people[0].name.as_str(), people[0].notes.as_str()),
+            ("Zoë 李 👩‍💻", "é€"),
+            "{:?}",
+            &file[..4]
+        );
     }
 }
 
@@ -122,7 +128,8 @@ fn four_point_zero_prefers_and_alternates() {
 #[test]
 fn a_list_of_people_is_said_with_its_line() {
     let text = card("4.0", "FN:Ada") + &card("4.0", "KIND:group\nFN:Rowers\nMEMBER:urn:uuid:1");
-    let apple = card("3.0", "X-ADDRESSBOOKSERVER-KIND:group\nFN:Choir\nX-ADDRESSBOOKSERVER-MEMBER:urn:uuid:2");
+    let apple =
+        card("3.0", "X-ADDRESSBOOKSERVER-KIND:group\nFN:Choir\nX-ADDRESSBOOKSERVER-MEMBER:urn:uuid:2");
     let reading = read(text + &apple);
     assert_eq!(names(&reading), ["Ada"]);
     assert_eq!(said(&reading), [(5, "import-reason-group"), (11, "import-reason-group")]);
@@ -163,7 +170,10 @@ fn a_card_of_nods_own_comes_back_whole() {
     let text = "FN:Ada\nORG:;Platform\nX-NOD-TEAM:Guild\\, north\nX-NOD-FIELD:Shirt;M\\; slim\nX-NOD-CIRCLE:close\n\
         X-NOD-RHYTHM:21\nX-NOD-START-DATE:2019-03-04\nSOCIALPROFILE;SERVICE-TYPE=\"Blog\";VALUE=text:https://ada.example";
     let ada = &people(card("4.0", text))[0];
-    assert_eq!((ada.other_teams.as_slice(), ada.circle.as_str()), (&["Guild, north".to_owned()][..], "close"));
+    assert_eq!(
+        (ada.other_teams.as_slice(), ada.circle.as_str()),
+        (&["Guild, north".to_owned()][..], "close")
+    );
     assert_eq!((ada.own[0].name.as_str(), ada.own[0].value.as_str()), ("Shirt", "M; slim"));
     assert_eq!(ada.rhythm_days, Some(21));
     assert_eq!(contacts(ada), [(ContactKind::Handle, "Blog", "https://ada.example")]);

@@ -12,8 +12,8 @@ use super::property::Property;
 use super::{date, name, photo, place};
 use crate::api::{ContactKind, OwnField};
 use crate::import::problem::{Field, Reason};
-use crate::limits::RHYTHM_DAYS;
 use crate::import::{Birthday, Incoming, LONGEST_FIELD, Photo, tidy};
+use crate::limits::RHYTHM_DAYS;
 
 /// Reads a card: the person, if it is one and has a name, and what was left out on which line.
 pub(super) fn read(file: &str, card: &Card<'_>) -> (Option<Incoming>, Vec<(usize, Reason)>) {
@@ -32,8 +32,8 @@ fn without_place(name: &str) -> Option<&'static str> {
     Some(match plain {
         "ANNIVERSARY" => "anniversaries",
         "ABDATE" => "dates",
-        "RELATED" | "ABRELATEDNAMES" | "SPOUSE" | "MANAGER" | "ASSISTANT" | "SPOUSESNAME" | "MANAGERSNAME"
-        | "ASSISTANTSNAME" | "CHILDREN" => "related people",
+        "RELATED" | "ABRELATEDNAMES" | "SPOUSE" | "MANAGER" | "ASSISTANT" | "SPOUSESNAME"
+        | "MANAGERSNAME" | "ASSISTANTSNAME" | "CHILDREN" => "related people",
         "GENDER" => "genders",
         "LANG" => "languages",
         "GEO" => "coordinates",

@@ -222,7 +222,9 @@ impl Entry<'_> {
         for team in &self.fields.other_teams {
             let lower = team.to_lowercase();
             let known = std::iter::once(&merged.team).chain(&merged.other_teams);
-            if known.into_iter().any(|known| known.to_lowercase() == lower) || merged.other_teams.len() >= LABELS {
+            if known.into_iter().any(|known| known.to_lowercase() == lower)
+                || merged.other_teams.len() >= LABELS
+            {
                 continue;
             }
             merged.other_teams.push(team.clone());
@@ -230,8 +232,12 @@ impl Entry<'_> {
             fields.push(one(texts, "team", ImportFieldFate::Fill, "", team));
         }
         for own in &self.fields.own {
-            let values: Vec<&str> =
-                merged.own.iter().filter(|known| known.name == own.name).map(|known| known.value.as_str()).collect();
+            let values: Vec<&str> = merged
+                .own
+                .iter()
+                .filter(|known| known.name == own.name)
+                .map(|known| known.value.as_str())
+                .collect();
             if values.contains(&own.value.as_str()) || merged.own.len() >= LABELS {
                 continue;
             }

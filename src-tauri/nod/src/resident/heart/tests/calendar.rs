@@ -28,7 +28,10 @@ fn a_change_is_in_the_calendar_some_seconds_later_and_nothing_wakes_for_it_befor
 
     rig.steady += Duration::from_secs(10);
     rig.heart.look(rig.now, rig.steady);
-    assert!(rig.heart.next_look().is_none_or(|next| next > rig.steady + Duration::from_secs(5)), "nothing is due");
+    assert!(
+        rig.heart.next_look().is_none_or(|next| next > rig.steady + Duration::from_secs(5)),
+        "nothing is due"
+    );
 
     let fields = nod_core::api::PersonFields {
         name: "Ada Byron".to_owned(),
