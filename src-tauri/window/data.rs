@@ -117,6 +117,14 @@ pub(crate) async fn data_export(
     format: String,
     without_private: bool,
 ) -> Answer<Option<Done>> {
+    // A page for each person, in a folder.
+    if format == "pages" {
+        let Some(folder) = dialogs::folder(&app).await else { return Ok(None) };
+        return desk
+            .ask_long(move |nod, now| nod.export_pages_to(&folder, without_private, now))
+            .await
+            .map(Some);
+    }
     let extension = Format::ALL.iter().find(|(_, word, _)| *word == format).map_or("", |(.., known)| known);
     let name = desk.ask(move |_, now| Ok(format!("nod-{}.{extension}", now.today()))).await?;
     let Some(path) = dialogs::save(&app, name).await else { return Ok(None) };
@@ -126,6 +134,32 @@ pub(crate) async fn data_export(
 #[tauri::command]
 pub(crate) async fn backup_now(desk: State<'_, Desk>) -> Answer<Done> {
     desk.ask_long(|nod, now| nod.backup_now(now)).await
+}
+
+/// Asks for a folder and puts backups there from now on; nothing when the user chose none.
+#[tauri::command]
+pub(crate) async fn backup_folder_choose(app: AppHandle, desk: State<'_, Desk>) -> Answer<Option<Done>> {
+    let Some(folder) = dialogs::folder(&app).await else { return Ok(None) };
+    desk.ask(move |nod, now| nod.backups_go_to(Some(&folder), now)).await.map(Some)
+}
+
+/// Puts backups beside the data again.
+#[tauri::command]
+pub(crate) async fn backup_folder_usual(desk: State<'_, Desk>) -> Answer<Done> {
+    desk.ask(|nod, now| nod.backups_go_to(None, now)).await
+}
+
+/// Asks for a file and keeps the calendar in it; nothing when the user chose none.
+#[tauri::command]
+pub(crate) async fn calendar_choose(app: AppHandle, desk: State<'_, Desk>) -> Answer<Option<Done>> {
+    let Some(path) = dialogs::save(&app, "nod.ics".to_owned()).await else { return Ok(None) };
+    desk.ask_long(move |nod, now| nod.calendar_keep(Some(&path), now)).await.map(Some)
+}
+
+/// Keeps no calendar any more.
+#[tauri::command]
+pub(crate) async fn calendar_off(desk: State<'_, Desk>) -> Answer<Done> {
+    desk.ask(|nod, now| nod.calendar_keep(None, now)).await
 }
 
 #[tauri::command]

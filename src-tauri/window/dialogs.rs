@@ -21,6 +21,11 @@ pub async fn save(app: &AppHandle, name: String) -> Option<PathBuf> {
     .await
 }
 
+/// Asks for a folder; nothing when they chose none.
+pub async fn folder(app: &AppHandle) -> Option<PathBuf> {
+    ask(app, gtk::FileChooserAction::SelectFolder, |dialog| dialog.set_create_folders(true)).await
+}
+
 /// Asks for a picture; nothing when they chose none. `kind` names what may be chosen.
 pub async fn picture(app: &AppHandle, kind: String) -> Option<PathBuf> {
     ask(app, gtk::FileChooserAction::Open, move |dialog| {

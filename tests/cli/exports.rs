@@ -59,6 +59,35 @@ fn cards_are_read_by_vobject() {
 }
 
 #[test]
+fn cards_are_read_by_khard() {
+    let home = home();
+    for format in ["vcard", "vcard3"] {
+        // khard keeps a card a file.
+        let book = home.path().join(format);
+        std::fs::create_dir(&book).unwrap();
+        let cards = home.nod(&["export", "-", "--format", format]).succeeded().stdout;
+        for (number, card) in cards.split_inclusive("END:VCARD\r\n").enumerate() {
+            std::fs::write(book.join(format!("{number}.vcf")), card).unwrap();
+        }
+        let config = format!("[addressbooks]\n[[team]]\npath = {}\n[general]\ndebug = no\n", book.display());
+        let config = home.file(&format!("{format}.conf"), config);
+        let khard = |arguments: &[&str]| {
+            let mut command = home.command(system_program(&["khard"]));
+            command.arg("--config").arg(&config).args(arguments);
+            run(command, b"").succeeded()
+        };
+        let listed = khard(&["list", "--parsable"]);
+        assert_eq!(listed.stdout.lines().count(), COUNT + 1, "{}{}", listed.stdout, listed.stderr);
+        let shown = khard(&["show", "Zoë"]).stdout;
+        for text in
+            ["Zoë , Müller; 漢字", "zoe@x.example", "+44 20 5550101", "Harbour; Works", "two, three; four"]
+        {
+            assert!(shown.contains(text), "{text}\n{shown}");
+        }
+    }
+}
+
+#[test]
 fn the_calendar_is_read_by_icalendar() {
     let script = "
 import sys, icalendar

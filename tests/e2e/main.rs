@@ -5,6 +5,7 @@ mod accessible;
 mod fields;
 mod hostile;
 mod keyboard;
+mod network;
 mod processes;
 mod story;
 mod views;

@@ -6,6 +6,7 @@ mod banner_words;
 mod banners;
 mod bin;
 mod blocks;
+mod calendar;
 mod data;
 mod details;
 mod export;
@@ -54,6 +55,7 @@ use crate::words;
 
 pub use crate::store::standing::Place;
 pub use banners::{Answer, Banner, BannerAction, BannerKind, Confirmation};
+pub use calendar::keep_calendar;
 pub use data::difference_words;
 pub use import::{FileToImport, ImportChoice};
 pub use listening::{Listening, USUAL_MINUTES};
@@ -334,7 +336,7 @@ impl Nod {
 
     /// A circle's name in words, without counting who is in it.
     fn circle_name(&self, id: CircleId) -> Result<Option<String>> {
-        let named = circles::named(self.reader(), id)?;
+        let named = circles::name_of(self.reader(), id)?;
         Ok(named.map(|(built_in, name)| self.circle_words(built_in.as_deref(), name)))
     }
 

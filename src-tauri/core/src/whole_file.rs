@@ -1,8 +1,8 @@
 //! Files that are there whole or not at all.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{BufWriter, ErrorKind, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -36,6 +36,22 @@ pub fn write<T>(path: &Path, work: impl FnOnce(&mut dyn Write) -> Result<T>) -> 
         Error::File { path: unnamed, source } if unnamed.as_os_str().is_empty() => failed(path, source),
         other => other,
     })
+}
+
+/// Makes sure that files can be written into a folder, which is made (0700) when it is not there.
+///
+/// # Errors
+/// When it cannot be made, or nothing be written into it.
+pub fn probe(folder: &Path) -> Result<()> {
+    if !folder.is_dir() {
+        let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+        made.map_err(|source| failed(folder, source))?;
+    }
+    let draft = draft(&folder.join("nod"));
+    let tried = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft);
+    tried.map_err(|source| failed(folder, source))?;
+    let _ = std::fs::remove_file(&draft);
+    Ok(())
 }
 
 /// A name beside `path` that no other write uses.

@@ -7,6 +7,7 @@ mod args;
 mod autostart;
 mod backup;
 mod blocks;
+mod calendar;
 mod complete;
 mod desk;
 mod details;
@@ -162,7 +163,8 @@ fn command(mut desk: Desk, command: Option<Command>) -> Result<ExitCode, Ended> 
         Command::Bin { command } => notebook::bin(&mut desk, command.as_ref()),
         Command::Circles => people::circles(&mut desk),
         Command::Import(args) => import::import(&mut desk, &args),
-        Command::Backup { what } => backup::backup(&mut desk, &what),
+        Command::Backup { what, to } => backup::backup(&mut desk, &what, to.as_deref()),
+        Command::Calendar { file, off } => calendar::calendar(&mut desk, file.as_deref(), off),
         Command::Restore { file, dry_run, yes } => backup::restore(&mut desk, &file, dry_run, yes),
         Command::Export(args) => export::export(&mut desk, &args),
         Command::Sample => today::sample(&mut desk),

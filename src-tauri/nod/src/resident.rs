@@ -10,6 +10,7 @@ mod alarm;
 mod backups;
 mod board;
 mod bus;
+mod calendar;
 mod card;
 mod data;
 mod events;
@@ -123,6 +124,7 @@ async fn keep(options: &Options, data: Data, socket: &Path) -> std::io::Result<(
     let (tell, mut events) = unbounded_channel();
     let face = menu::bare(&Texts::english());
     let limbs = Limbs {
+        events: tell.clone(),
         notifier: Box::new(bus::start(tell.clone())?),
         tray: Box::new(tray::start(tell.clone(), face.clone())?),
         starter: Box::new(starter::WindowStarter::new(options.folder.clone(), tell)),

@@ -19,6 +19,12 @@ export interface DataBackend {
   /** Null when the user chose no file. */
   dataExport(format: string, withoutPrivate: boolean): Promise<Done | null>;
   backupNow(): Promise<Done>;
+  /** Null when the user chose no folder. */
+  backupFolderChoose(): Promise<Done | null>;
+  backupFolderUsual(): Promise<Done>;
+  /** Null when the user chose no file. */
+  calendarChoose(): Promise<Done | null>;
+  calendarOff(): Promise<Done>;
   restorePreview(file: string): Promise<RestorePreview>;
   restoreBackup(file: string): Promise<Done>;
   /** How far the long work under way is; null when there is none. */
@@ -40,6 +46,10 @@ export const dataCommands = (invoke: Invoke): DataBackend => ({
   data: () => invoke('data'),
   dataExport: (format, withoutPrivate) => invoke('data_export', { format, withoutPrivate }),
   backupNow: () => invoke('backup_now'),
+  backupFolderChoose: () => invoke('backup_folder_choose'),
+  backupFolderUsual: () => invoke('backup_folder_usual'),
+  calendarChoose: () => invoke('calendar_choose'),
+  calendarOff: () => invoke('calendar_off'),
   restorePreview: (file) => invoke('restore_preview', { file }),
   restoreBackup: (file) => invoke('restore_backup', { file }),
   workProgress: () => invoke('work_progress'),

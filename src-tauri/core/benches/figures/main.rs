@@ -33,4 +33,5 @@ fn main() {
     texts::measure(&mut table, &large, now);
     table.heading("an empty Nod");
     inside::import(&mut table, now);
+    programs::import(&mut table, &nod);
 }

@@ -48,6 +48,13 @@ impl Table {
         println!("\n{text}");
     }
 
+    /// Memory in kB, and its budget in MB.
+    pub fn memory(&mut self, name: &str, kilobytes: u64, budget_mb: f64) {
+        let mb = kilobytes as f64 / 1024.0;
+        let verdict = if mb > budget_mb { "over" } else { "" };
+        println!("  {name:<44} {mb:>7.1} MB {:>10}  {verdict}", format!("{budget_mb} MB"));
+    }
+
     /// A figure, its budget in milliseconds if it has one, and what it is measured against in the same run.
     pub fn figure(
         &mut self,

@@ -27,8 +27,22 @@ pub struct DataView {
     pub kilobytes: u64,
     /// The folder that backups go to.
     pub backup_folder: String,
+    /// True when that is a folder the user chose.
+    pub backup_folder_chosen: bool,
     /// The backups, newest first.
     pub backups: Vec<BackupRow>,
+    /// The calendar file that is kept up to date, if one is.
+    pub calendar: Option<CalendarFile>,
+}
+
+/// A calendar file that is kept up to date.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CalendarFile {
+    /// Where.
+    pub path: String,
+    /// What went wrong when it was last written; empty when nothing did.
+    pub trouble: String,
 }
 
 /// How far a long piece of work is.

@@ -52,6 +52,8 @@ pub struct Settings {
     pub linger_minutes: u16,
     /// Folder for backups, absolute; empty for the one in the data folder.
     pub backup_folder: String,
+    /// Calendar file that is kept up to date, absolute; empty for none.
+    pub calendar_file: String,
 }
 
 impl Default for Settings {
@@ -71,6 +73,7 @@ impl Default for Settings {
             hide_names: false,
             linger_minutes: 10,
             backup_folder: String::new(),
+            calendar_file: String::new(),
         }
     }
 }

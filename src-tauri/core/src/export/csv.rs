@@ -7,7 +7,7 @@ use super::unwritten;
 use crate::api::{Contact, ContactKind};
 use crate::error::{Error, Result};
 
-const HEADS: [&str; 17] = [
+const HEADS: [&str; 16] = [
     "Name",
     "Nickname",
     "Pronunciation",
@@ -23,7 +23,6 @@ const HEADS: [&str; 17] = [
     "Nod circle",
     "Rhythm in days",
     "Tags",
-    "Own fields",
     "Notes",
 ];
 
@@ -47,11 +46,14 @@ pub(super) fn write(cards: &[Card], out: &mut dyn Write) -> Result<usize> {
             (1..=*most).flat_map(|n| [format!("{name} {n} - {label}"), format!("{name} {n} - Value")]),
         );
     }
+    let own = cards.iter().map(|card| card.fields.own.len()).max().unwrap_or(0);
+    heads.extend(
+        (1..=own).flat_map(|n| [format!("Custom Field {n} - Label"), format!("Custom Field {n} - Value")]),
+    );
     table.write_record(&heads).map_err(failed)?;
     for card in cards {
         let fields = &card.fields;
         let rhythm = fields.rhythm_days.map(|days| days.to_string()).unwrap_or_default();
-        let own: Vec<String> = fields.own.iter().map(|own| format!("{}: {}", own.name, own.value)).collect();
         let mut row: Vec<String> = [
             &fields.name,
             &fields.called,
@@ -68,7 +70,6 @@ pub(super) fn write(cards: &[Card], out: &mut dyn Write) -> Result<usize> {
             &card.circle,
             &rhythm,
             &several(&card.tags),
-            &own.join(SEVERAL),
             &fields.notes,
         ]
         .into_iter()
@@ -82,6 +83,11 @@ pub(super) fn write(cards: &[Card], out: &mut dyn Write) -> Result<usize> {
                 row.push(contact.map(|c| harmless(&c.label)).unwrap_or_default());
                 row.push(contact.map(|c| harmless(&c.value)).unwrap_or_default());
             }
+        }
+        for place in 0..own {
+            let field = fields.own.get(place);
+            row.push(field.map(|own| harmless(&own.name)).unwrap_or_default());
+            row.push(field.map(|own| harmless(&own.value)).unwrap_or_default());
         }
         table.write_record(&row).map_err(failed)?;
     }

@@ -21,6 +21,7 @@ use crate::id::PersonId;
 use crate::texts::Texts;
 
 pub(crate) use csv::unmarked;
+pub use ics::same_calendar;
 pub use json::is_export;
 pub use markdown::file_name;
 
@@ -35,7 +36,7 @@ pub enum Format {
     VCard3,
     /// A table of people.
     Csv,
-    /// Birthdays, work anniversaries and open follow-ups as a calendar.
+    /// Birthdays, work anniversaries, own occasions and open follow-ups as a calendar.
     Ics,
     /// A page for each person, as one book.
     Markdown,
@@ -94,7 +95,7 @@ pub fn write(
         Format::VCard => vcard::write(&contacts::read(&whole, choice)?, vcard::Version::V4, out)?,
         Format::VCard3 => vcard::write(&contacts::read(&whole, choice)?, vcard::Version::V3, out)?,
         Format::Csv => csv::write(&contacts::read(&whole, choice)?, out)?,
-        Format::Ics => ics::write(&whole, &contacts::read(&whole, choice)?, texts, now, out)?,
+        Format::Ics => ics::write(&whole, choice, texts, now, out)?,
         Format::Markdown => {
             markdown::write(&whole, &contacts::read(&whole, choice)?, choice, texts, now.today(), out)?
         }

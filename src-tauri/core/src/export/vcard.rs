@@ -94,6 +94,12 @@ fn card_lines(card: &Card, version: Version, lines: &mut Lines) {
     for own in &fields.own {
         lines.push(&format!("X-NOD-FIELD:{};{}", escape(&own.name), escape(&own.value)));
     }
+    if !card.circle.is_empty() {
+        lines.push(&format!("X-NOD-CIRCLE:{}", escape(&card.circle)));
+    }
+    if let Some(days) = fields.rhythm_days {
+        lines.push(&format!("X-NOD-RHYTHM:{days}"));
+    }
     for (number, contact) in (1..).zip(&fields.contacts) {
         contact_lines(number, contact, version, lines);
     }
@@ -162,8 +168,10 @@ fn contact_lines(number: usize, contact: &Contact, version: Version, lines: &mut
         (ContactKind::Handle, _) if version == Version::V4 => {
             lines.push(&format!("{name};SERVICE-TYPE=\"{service}\";VALUE=text:{value}"));
         }
-        (ContactKind::Handle, _) if service.is_empty() => lines.push(&format!("{name}:{value}")),
-        (ContactKind::Handle, _) => lines.push(&format!("{name};X-SERVICE-TYPE=\"{service}\":{value}")),
+        (ContactKind::Handle, _) if service.is_empty() => lines.push(&format!("{name};VALUE=text:{value}")),
+        (ContactKind::Handle, _) => {
+            lines.push(&format!("{name};X-SERVICE-TYPE=\"{service}\";VALUE=text:{value}"))
+        }
         (_, Some(types)) if types.is_empty() => lines.push(&format!("{name}:{value}")),
         (_, Some(types)) if version == Version::V4 => {
             lines.push(&format!("{name};TYPE=\"{}\":{value}", types.join(",")))

@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::api::Contact;
+use crate::api::{Contact, OwnField};
 use crate::moment::Direction;
 
 /// A person as a file describes them, before anything is matched or stored. Empty text means "not said".
@@ -26,6 +26,8 @@ pub struct Incoming {
     pub role: String,
     /// Team.
     pub team: String,
+    /// Teams beside it.
+    pub other_teams: Vec<String>,
     /// Organisation.
     pub organisation: String,
     /// Place: "Lagos, Nigeria".
@@ -44,6 +46,12 @@ pub struct Incoming {
     pub contacts: Vec<Contact>,
     /// Tags, none twice.
     pub tags: Vec<String>,
+    /// Fields of the user's own.
+    pub own: Vec<OwnField>,
+    /// The circle as a file of Nod's names it: the key of a built-in one, or a name.
+    pub circle: String,
+    /// Own rhythm in days, as a file of Nod's says.
+    pub rhythm_days: Option<u16>,
     /// Notes, lines separated by `\n`.
     pub notes: String,
     /// Photo.

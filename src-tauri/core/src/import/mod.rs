@@ -24,7 +24,7 @@ use chrono_tz::Tz;
 use crate::clock::Now;
 
 pub use incoming::{Birthday, Incoming, IncomingFollowUp, IncomingMoment, Photo, When, Who};
-pub use problem::{Argument, Field, Problem, Reason};
+pub use problem::{Argument, EventReason, Field, Problem, Reason};
 
 /// Largest file that is read, in bytes. A larger one is refused by its size alone.
 pub const LARGEST_FILE: usize = 20 * 1024 * 1024;

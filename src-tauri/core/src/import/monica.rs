@@ -57,13 +57,10 @@ impl Importer for Monica {
             reader.activity(activity);
         }
         for kind in ["relationships", "photos", "documents"] {
-            let count = of_type(account, kind).count();
-            if count > 0 {
-                *reader.left_out.entry(kind.to_owned()).or_default() += count;
-            }
+            reader.leave_out(kind, of_type(account, kind));
         }
-        for (kind, count) in std::mem::take(&mut reader.left_out) {
-            reader.report(0, Reason::LeftOut { kind, count });
+        for (kind, (line, count)) in std::mem::take(&mut reader.left_out) {
+            reader.report(line, Reason::LeftOut { kind, count });
         }
         let mut reading = reader.reading;
         if reading.people.is_empty() && reading.errors.is_empty() {
@@ -114,7 +111,8 @@ struct Reader<'a> {
     kinds: HashMap<String, (String, String)>,
     /// With whom each activity was, by its UUID.
     with: BTreeMap<String, Vec<usize>>,
-    left_out: BTreeMap<String, usize>,
+    /// What there is no place for: on which line the first of each kind stands, and how many there are.
+    left_out: BTreeMap<String, (usize, usize)>,
     reading: Reading,
 }
 
@@ -127,14 +125,22 @@ impl Reader<'_> {
         value["uuid"].as_str().and_then(|uuid| self.lines.get(uuid)).copied().unwrap_or(1)
     }
 
+    /// Notes that there is no place for these.
+    fn leave_out<'v>(&mut self, kind: &str, values: impl Iterator<Item = &'v Value>) {
+        for value in values {
+            let line = self.line(value);
+            let known = self.left_out.entry(kind.to_owned()).or_insert((line, 0));
+            *known = (known.0.min(line), known.1 + 1);
+        }
+    }
+
     fn contact(&mut self, contact: &Value) {
         let line = self.line(contact);
         let fields = &contact["properties"];
         let word = |name: &str| tidy::line(fields[name].as_str().unwrap_or_default());
         // Monica keeps a partial contact for someone who is only another's relative.
         if fields["is_partial"] == true {
-            *self.left_out.entry("partial contacts".to_owned()).or_default() += 1;
-            return;
+            return self.leave_out("partial contacts", std::iter::once(contact));
         }
         let parts = [word("first_name"), word("middle_name"), word("last_name")];
         let name = parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ");
@@ -205,10 +211,7 @@ impl Reader<'_> {
         }
         for kind in ["gifts", "debts", "pets", "tasks", "life_events", "conversations", "documents", "photos"]
         {
-            let count = of_type(contact, kind).count();
-            if count > 0 {
-                *self.left_out.entry(kind.replace('_', " ")).or_default() += count;
-            }
+            self.leave_out(&kind.replace('_', " "), of_type(contact, kind));
         }
     }
 
@@ -262,8 +265,7 @@ impl Reader<'_> {
         let note = texts.collect::<Vec<_>>().join("\n\n");
         let who = activity["uuid"].as_str().and_then(|uuid| self.with.get(uuid)).cloned().unwrap_or_default();
         if who.is_empty() {
-            *self.left_out.entry("activities with nobody".to_owned()).or_default() += 1;
-            return;
+            return self.leave_out("activities with nobody", std::iter::once(activity));
         }
         let channel = deed::channel(&note);
         self.moment(activity, "happened_at", who, Direction::Mutual, channel, note);

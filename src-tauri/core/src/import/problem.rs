@@ -57,6 +57,15 @@ pub enum Reason {
     },
     /// A line that is not of the format; it was left out, the rest of the person is kept.
     UnreadableLine,
+    /// A stretch of the file that belongs to no card; it was left out.
+    OutsideCard,
+    /// An event that is neither a day of someone's nor a meeting that is offered; it was left out.
+    Event {
+        /// Its summary.
+        text: String,
+        /// Why.
+        why: EventReason,
+    },
     /// A date that no calendar has, or without a month and day; it was left out.
     NotADate {
         /// As written, at most 40 characters of it.
@@ -106,6 +115,38 @@ pub enum Reason {
     UnreadablePhoto,
     /// A photo wider or higher than [`LARGEST_PHOTO`]; it was left out.
     PhotoTooLarge,
+}
+
+/// Why an event of a calendar is left out; the texts choose their words by [`EventReason::id`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EventReason {
+    /// It is of a whole day and no occasion.
+    AllDay,
+    /// Nobody else is in it.
+    Alone,
+    /// More people are in it than meet each other.
+    Audience,
+    /// It was called off.
+    Cancelled,
+    /// It lies ahead, or longer ago than meetings are offered.
+    OutOfTime,
+    /// It has no time at all.
+    NoTime,
+}
+
+impl EventReason {
+    /// Stable word for the texts to select by.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::AllDay => "all-day",
+            Self::Alone => "alone",
+            Self::Audience => "audience",
+            Self::Cancelled => "cancelled",
+            Self::OutOfTime => "out-of-time",
+            Self::NoTime => "no-time",
+        }
+    }
 }
 
 /// The field of a person a [`Reason`] is about; the texts choose their words by [`Field::id`].
@@ -188,6 +229,8 @@ impl Reason {
             Self::FieldTooLong { .. } => "import-reason-field-too-long",
             Self::BrokenCharacters { .. } => "import-reason-broken-characters",
             Self::UnreadableLine => "import-reason-unreadable-line",
+            Self::OutsideCard => "import-reason-outside-card",
+            Self::Event { .. } => "import-reason-event",
             Self::NotADate { .. } => "import-reason-not-a-date",
             Self::NotAStartDate { .. } => "import-reason-not-a-start-date",
             Self::NoDay { .. } => "import-reason-no-day",
@@ -220,6 +263,9 @@ impl Reason {
             Self::Group { name } | Self::NotAPerson { name } | Self::UnknownPerson { name } => {
                 vec![("name", Argument::Text(name.clone()))]
             }
+            Self::Event { text, why } => {
+                vec![("text", Argument::Text(text.clone())), ("why", Argument::Text(why.id().to_owned()))]
+            }
             Self::NotADate { text }
             | Self::NotAStartDate { text }
             | Self::NoDay { text }
@@ -238,6 +284,7 @@ impl Reason {
             | Self::Truncated
             | Self::NoName
             | Self::UnreadableLine
+            | Self::OutsideCard
             | Self::NothingInCalendar
             | Self::Malformed
             | Self::NoNameColumn
@@ -317,6 +364,7 @@ mod tests {
             Reason::NotAPerson { name: named() },
             Reason::TooManyFields { limit: 10 },
             Reason::UnreadableLine,
+            Reason::OutsideCard,
             Reason::NotADate { text: "1980-13-41".to_owned() },
             Reason::UnreadablePhoto,
             Reason::PhotoTooLarge,
@@ -331,6 +379,16 @@ mod tests {
             Reason::NoNameColumn,
             Reason::LeftOut { kind: "gifts".to_owned(), count: 2 },
         ];
+        for why in [
+            EventReason::AllDay,
+            EventReason::Alone,
+            EventReason::Audience,
+            EventReason::Cancelled,
+            EventReason::OutOfTime,
+            EventReason::NoTime,
+        ] {
+            reasons.push(Reason::Event { text: named(), why });
+        }
         for field in [
             Field::Uid,
             Field::Name,

@@ -25,7 +25,9 @@ impl Nod {
         DataView {
             file: self.database().display().to_string(),
             kilobytes: size.div_ceil(1024),
+            backup_folder_chosen: backup::folder(&folder) != folder.join(backup::FOLDER),
             backup_folder: backup::folder(&folder).display().to_string(),
+            calendar: self.calendar_file().ok().flatten(),
             backups: backup::list(&folder).into_iter().map(row).collect(),
         }
     }
@@ -44,6 +46,20 @@ impl Nod {
         }
         let choice = Choice { people: Vec::new(), without_private };
         let count = self.export_file(path, format, &choice, now)?;
+        let words = self.texts.with("cli-exported", &[("count", count.into()), ("path", name())]);
+        Ok(Done { op: None, words })
+    }
+
+    /// Writes a Markdown page for each person into a folder that the user chose.
+    ///
+    /// # Errors
+    /// When it is Nod's own folder, or a page cannot be written.
+    pub fn export_pages_to(&self, folder: &Path, without_private: bool, now: Now) -> Result<Done> {
+        let name = || Arg::from(folder.display().to_string());
+        if self.is_own_folder(&folder.join("page.md")) {
+            return Err(Error::refused("cli-export-own-folder", vec![("path", name())]));
+        }
+        let count = self.export_pages(folder, &Choice { people: Vec::new(), without_private }, now)?;
         let words = self.texts.with("cli-exported", &[("count", count.into()), ("path", name())]);
         Ok(Done { op: None, words })
     }

@@ -48,9 +48,20 @@ pub fn all(connection: &Connection) -> Result<Vec<StoredCircle>> {
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn named(connection: &Connection, id: CircleId) -> Result<Option<(Option<String>, String)>> {
+pub fn name_of(connection: &Connection, id: CircleId) -> Result<Option<(Option<String>, String)>> {
     let mut select = connection.prepare_cached("SELECT built_in, name FROM circle WHERE id = ?1")?;
     Ok(select.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+}
+
+/// The circle that a file of Nod's names: by the key of a built-in one that was not renamed, else by its name.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn named(connection: &Connection, word: &str) -> Result<Option<CircleId>> {
+    let mut select = connection.prepare_cached(
+        "SELECT id FROM circle WHERE (name = '' AND built_in = ?1) OR (name <> '' AND name = ?1) ORDER BY position, id",
+    )?;
+    Ok(select.query_row([word], |row| row.get(0)).optional()?)
 }
 
 /// Sets a circle's rhythm. A changed one is newer than any *Later* said of the rhythm of those who live by it.

@@ -24,15 +24,40 @@ pub(super) fn own_fields(connection: &Connection, id: PersonId) -> Result<Vec<Ow
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+fn add_teams(tx: &Transaction<'_>, id: PersonId, teams: &[String]) -> Result<()> {
+    let mut insert =
+        tx.prepare_cached("INSERT INTO other_team (person, position, name) VALUES (?1, ?2, ?3)")?;
+    for (position, team) in (0_i64..).zip(teams) {
+        insert.execute(params![id, position, team])?;
+    }
+    Ok(())
+}
+
+fn add_own(tx: &Transaction<'_>, id: PersonId, own: &[OwnField]) -> Result<()> {
+    let mut insert =
+        tx.prepare_cached("INSERT INTO own_field (person, position, name, value) VALUES (?1, ?2, ?3, ?4)")?;
+    for (position, own) in (0_i64..).zip(own) {
+        insert.execute(params![id, position, own.name, own.value])?;
+    }
+    Ok(())
+}
+
+/// Gives someone new the other teams, tags and own fields of `fields`.
+pub(super) fn first_labels(tx: &Transaction<'_>, id: PersonId, fields: &PersonFields) -> Result<()> {
+    if !fields.other_teams.is_empty() {
+        add_teams(tx, id, &fields.other_teams)?;
+    }
+    if !fields.tags.is_empty() {
+        add_tags(tx, id, &fields.tags)?;
+    }
+    if fields.own.is_empty() { Ok(()) } else { add_own(tx, id, &fields.own) }
+}
+
 /// Makes other teams, tags and own fields those of `fields`; what is the same already is not touched.
 pub(super) fn set_labels(tx: &Transaction<'_>, id: PersonId, fields: &PersonFields) -> Result<()> {
     if other_teams(tx, id)? != fields.other_teams {
         tx.prepare_cached("DELETE FROM other_team WHERE person = ?1")?.execute([id])?;
-        let mut insert =
-            tx.prepare_cached("INSERT INTO other_team (person, position, name) VALUES (?1, ?2, ?3)")?;
-        for (position, team) in (0_i64..).zip(&fields.other_teams) {
-            insert.execute(params![id, position, team])?;
-        }
+        add_teams(tx, id, &fields.other_teams)?;
     }
     let known = tags(tx, id)?;
     for gone in known.iter().filter(|tag| !fields.tags.contains(tag)) {
@@ -41,12 +66,7 @@ pub(super) fn set_labels(tx: &Transaction<'_>, id: PersonId, fields: &PersonFiel
     add_tags(tx, id, &fields.tags)?;
     if own_fields(tx, id)? != fields.own {
         tx.prepare_cached("DELETE FROM own_field WHERE person = ?1")?.execute([id])?;
-        let mut insert = tx.prepare_cached(
-            "INSERT INTO own_field (person, position, name, value) VALUES (?1, ?2, ?3, ?4)",
-        )?;
-        for (position, own) in (0_i64..).zip(&fields.own) {
-            insert.execute(params![id, position, own.name, own.value])?;
-        }
+        add_own(tx, id, &fields.own)?;
     }
     Ok(())
 }

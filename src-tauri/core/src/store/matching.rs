@@ -50,6 +50,10 @@ impl Matches {
         cards: impl Iterator<Item = (usize, Card<'a>)>,
     ) -> Result<Self> {
         let mut matches = Self::default();
+        // Into an empty Nod comes nobody who is known.
+        if !connection.query_row("SELECT EXISTS (SELECT 1 FROM person)", [], |row| row.get::<_, bool>(0))? {
+            return Ok(matches);
+        }
         let mut namesakes: HashMap<String, Vec<(usize, Card<'_>)>> = HashMap::new();
         for (number, card) in cards {
             match surely(connection, card)? {
@@ -61,24 +65,23 @@ impl Matches {
                     .push((number, card)),
             }
         }
-        for cards in namesakes.into_values().filter(|cards| cards.len() > 1) {
-            matches.assign(connection, &cards)?;
+        for (name, cards) in namesakes.into_iter().filter(|(_, cards)| cards.len() > 1) {
+            matches.assign(connection, &name, &cards)?;
         }
         matches.taken.extend(matches.homes.values());
         Ok(matches)
     }
 
     /// Gives as many cards of one name as can be each a person to whom it brings nothing (augmenting paths).
-    fn assign(&mut self, connection: &Connection, cards: &[(usize, Card<'_>)]) -> Result<()> {
-        let mut fitting: Vec<Vec<PersonId>> = Vec::with_capacity(cards.len());
-        for (_, card) in cards {
-            let found = candidates(connection, *card)?.into_iter();
-            let free = found.filter(|(brings, id)| *brings == 0 && !self.taken.contains(id));
-            fitting.push(free.map(|(_, id)| id).collect());
-        }
+    fn assign(&mut self, connection: &Connection, name: &str, cards: &[(usize, Card<'_>)]) -> Result<()> {
+        let known = namesakes(connection, name, |id| !self.taken.contains(&id))?;
+        let fits = |card: &Card<'_>| -> Vec<PersonId> {
+            candidates(&known, *card).filter(|(brings, _)| *brings == 0).map(|(_, id)| id).collect()
+        };
+        let fitting: Vec<Vec<PersonId>> = cards.iter().map(|(_, card)| fits(card)).collect();
         let mut owners: HashMap<PersonId, usize> = HashMap::new();
         for card in 0..cards.len() {
-            settle(card, &fitting, &mut owners, &mut HashSet::new());
+            settle(card, &fitting, &mut owners, &mut HashSet::new(), 0);
         }
         let homes = owners.into_iter().filter_map(|(id, card)| Some((cards.get(card)?.0, id)));
         self.homes.extend(homes);
@@ -99,8 +102,8 @@ impl Matches {
         if let Some(id) = self.homes.get(&number) {
             return Ok(Some(*id));
         }
-        let free = candidates(connection, card)?.into_iter().filter(|(_, id)| !self.taken.contains(id));
-        Ok(free.min().map(|(_, id)| id))
+        let free = namesakes(connection, &fold(&card.fields.name), |id| !self.taken.contains(&id))?;
+        Ok(candidates(&free, card).min().map(|(_, id)| id))
     }
 
     /// Notes whom a card was about.
@@ -110,23 +113,51 @@ impl Matches {
     }
 }
 
-/// Finds `card` a person, moving other cards on where they have another choice.
+/// How many cards are moved on, one after the other, to make room for one: of more cards that say the same it does not
+/// matter who has whom.
+const MOST_MOVES: usize = 200;
+
+/// Finds `card` a person: one who is free, else by moving other cards on where they have another choice.
 fn settle(
     card: usize,
     fitting: &[Vec<PersonId>],
     owners: &mut HashMap<PersonId, usize>,
     tried: &mut HashSet<PersonId>,
+    moves: usize,
 ) -> bool {
-    for id in fitting.get(card).into_iter().flatten() {
-        if tried.insert(*id) {
-            let owner = owners.get(id).copied();
-            if owner.is_none_or(|owner| settle(owner, fitting, owners, tried)) {
-                owners.insert(*id, card);
-                return true;
-            }
+    let choices = || fitting.get(card).into_iter().flatten();
+    if let Some(free) = choices().find(|id| !owners.contains_key(id)) {
+        owners.insert(*free, card);
+        return true;
+    }
+    for id in choices().filter(|_| moves < MOST_MOVES) {
+        if tried.insert(*id)
+            && let Some(owner) = owners.get(id).copied()
+            && settle(owner, fitting, owners, tried, moves + 1)
+        {
+            owners.insert(*id, card);
+            return true;
         }
     }
     false
+}
+
+/// A person as a card is compared with them.
+struct Known {
+    id: PersonId,
+    uid: Option<String>,
+    fields: PersonFields,
+    photo: bool,
+}
+
+impl Known {
+    fn read(connection: &Connection, id: PersonId, uid: Option<String>) -> Result<Self> {
+        let fields = people::get(connection, id)?.fields;
+        let mut has_photo =
+            connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM photo WHERE person = ?1)")?;
+        let photo = has_photo.query_row([id], |row| row.get(0))?;
+        Ok(Self { id, uid, fields, photo })
+    }
 }
 
 /// The person whose UID, e-mail address, or phone number and name a card has.
@@ -159,10 +190,10 @@ fn surely(connection: &Connection, card: Card<'_>) -> Result<Option<PersonId>> {
                 .query_map(params![people::kind_word(kind), value], |row| row.get(0))?
                 .collect::<rusqlite::Result<_>>()?;
             for owner in owners {
-                let stored = people::get(connection, owner)?.fields;
-                let renamed = fold(&stored.name) != fold(&fields.name);
+                let known = Known::read(connection, owner, None)?;
+                let renamed = fold(&known.fields.name) != fold(&fields.name);
                 // An address may be shared: who has the name, and to whom the card brings least.
-                let apart = (renamed, brings(connection, owner, &stored, card)?);
+                let apart = (renamed, brings(&known, card));
                 if (kind == ContactKind::Email || !renamed) && best.is_none_or(|(least, _)| apart < least) {
                     best = Some((apart, owner));
                 }
@@ -175,51 +206,49 @@ fn surely(connection: &Connection, card: Card<'_>) -> Result<Option<PersonId>> {
     Ok(None)
 }
 
-/// People of the same name whom nothing tells apart (not another card's UID, not another e-mail address), in the order
-/// they came, and how much the card brings each.
-fn candidates(connection: &Connection, card: Card<'_>) -> Result<Vec<(usize, PersonId)>> {
+/// The people of a folded name whom `wanted` lets in, in the order they came.
+fn namesakes(connection: &Connection, name: &str, wanted: impl Fn(PersonId) -> bool) -> Result<Vec<Known>> {
     let mut select = connection.prepare_cached("SELECT id, uid FROM person WHERE folded = ?1 ORDER BY id")?;
-    let found: Vec<(PersonId, Option<String>)> = select
-        .query_map([fold(&card.fields.name)], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<rusqlite::Result<_>>()?;
-    let has_email = |contacts: &[Contact]| contacts.iter().any(|c| c.kind == ContactKind::Email);
-    let mut candidates = Vec::new();
-    for (id, known_uid) in found {
-        let stored = people::get(connection, id)?.fields;
-        let other_card = card.uid.is_some() && known_uid.is_some();
-        let other_address = has_email(&card.fields.contacts) && has_email(&stored.contacts);
-        if !other_card && !other_address {
-            let uid_is_new = usize::from(card.uid.is_some());
-            candidates.push((brings(connection, id, &stored, card)? + uid_is_new, id));
+    let mut rows = select.query([name])?;
+    let mut known = Vec::new();
+    while let Some(row) = rows.next()? {
+        let id = row.get(0)?;
+        if wanted(id) {
+            known.push(Known::read(connection, id, row.get(1)?)?);
         }
     }
-    Ok(candidates)
+    Ok(known)
+}
+
+/// Of people of its name those whom nothing tells apart from a card (not another card's UID, not another e-mail address),
+/// and how much the card brings each.
+fn candidates(known: &[Known], card: Card<'_>) -> impl Iterator<Item = (usize, PersonId)> {
+    let has_email = |contacts: &[Contact]| contacts.iter().any(|c| c.kind == ContactKind::Email);
+    let (has_uid, addressed) = (card.uid.is_some(), has_email(&card.fields.contacts));
+    known
+        .iter()
+        .filter(move |known| {
+            !(has_uid && known.uid.is_some()) && !(addressed && has_email(&known.fields.contacts))
+        })
+        .map(move |known| (brings(known, card) + usize::from(has_uid), known.id))
 }
 
 /// How many things a card would add to a person: fields, contacts, tags, the photo.
-fn brings(connection: &Connection, id: PersonId, stored: &PersonFields, card: Card<'_>) -> Result<usize> {
-    let texts = |of: &PersonFields| {
-        let PersonFields { called, pronunciation, pronouns, role, team, organisation, .. } = of.clone();
-        let PersonFields { place, zone, start_date, birthday, notes, .. } = of.clone();
+fn brings(known: &Known, card: Card<'_>) -> usize {
+    fn texts(of: &PersonFields) -> [&String; 11] {
+        let PersonFields { called, pronunciation, pronouns, role, team, organisation, .. } = of;
+        let PersonFields { place, zone, start_date, birthday, notes, .. } = of;
         [called, pronunciation, pronouns, role, team, organisation, place, zone, start_date, birthday, notes]
-    };
-    let fills = |(card, stored): &(String, String)| !card.is_empty() && stored.is_empty();
+    }
+    let stored = &known.fields;
     let new_contact = |card: &&Contact| {
         let same =
             |known: &Contact| known.kind == card.kind && person::matching(known) == person::matching(card);
         !stored.contacts.iter().any(same)
     };
-    let mut count = texts(card.fields).into_iter().zip(texts(stored)).filter(fills).count();
-    count += card.fields.contacts.iter().filter(new_contact).count();
-    let mut has_tag =
-        connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM tag WHERE person = ?1 AND name = ?2)")?;
-    for tag in card.tags {
-        count += usize::from(!has_tag.query_row(params![id, tag], |row| row.get::<_, bool>(0))?);
-    }
-    if card.photo {
-        let mut has_photo =
-            connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM photo WHERE person = ?1)")?;
-        count += usize::from(!has_photo.query_row([id], |row| row.get::<_, bool>(0))?);
-    }
-    Ok(count)
+    let fills = texts(card.fields).into_iter().zip(texts(stored));
+    fills.filter(|(card, stored)| !card.is_empty() && stored.is_empty()).count()
+        + card.fields.contacts.iter().filter(new_contact).count()
+        + card.tags.iter().filter(|tag| !stored.tags.contains(tag)).count()
+        + usize::from(card.photo && !known.photo)
 }

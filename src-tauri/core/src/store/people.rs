@@ -14,7 +14,7 @@ use crate::plan::Subject;
 use crate::quick::fold::fold;
 
 pub use super::labels::{add_tags, photo, remove_photo, set_photo};
-use super::labels::{other_teams, own_fields, set_labels, tags};
+use super::labels::{first_labels, other_teams, own_fields, set_labels, tags};
 use super::reminders;
 
 /// A person as listed: the face and what ordering and finding need.
@@ -233,7 +233,7 @@ pub fn add(
         ":created_on": today,
     })?;
     add_contacts(tx, id, &fields.contacts)?;
-    set_labels(tx, id, fields)
+    first_labels(tx, id, fields)
 }
 
 /// Replaces a person's fields. `fields` are as [`person::check`] returned them.

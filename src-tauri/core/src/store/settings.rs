@@ -86,6 +86,14 @@ pub fn check(settings: &Settings) -> Result<Settings> {
     if settings.linger_minutes > 24 * 60 {
         return Err(Error::field("linger_minutes", "error-time-of-day", vec![]));
     }
+    let calendar_file = person::line("calendar_file", &settings.calendar_file)?;
+    if !calendar_file.is_empty() && !std::path::Path::new(&calendar_file).is_absolute() {
+        return Err(Error::field(
+            "calendar_file",
+            "error-backup-folder",
+            vec![("value", calendar_file.into())],
+        ));
+    }
     let backup_folder = person::line("backup_folder", &settings.backup_folder)?;
     if !backup_folder.is_empty() && !std::path::Path::new(&backup_folder).is_absolute() {
         return Err(Error::field(
@@ -96,6 +104,7 @@ pub fn check(settings: &Settings) -> Result<Settings> {
     }
     Ok(Settings {
         backup_folder,
+        calendar_file,
         your_name: person::line("your_name", &settings.your_name)?,
         quiet_from: minutes("quiet_from", settings.quiet_from)?,
         quiet_until: minutes("quiet_until", settings.quiet_until)?,

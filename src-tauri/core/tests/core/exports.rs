@@ -53,21 +53,43 @@ fn any_fields() -> impl Strategy<Value = PersonFields> {
     });
     let birthday = prop::sample::select(&["", "1984-03-22", "--03-22", "--02-29"][..]);
     let notes = prop_oneof![Just(String::new()), "[a-z,;\\\\\n=]{1,200}"];
+    // What a list of several holds may have anything in it but the mark that keeps them apart.
+    let label = || "[a-zA-Zé漢][a-zA-Zé漢,;\\\\\"'=+@<># -]{0,15}";
+    let labels = || prop::collection::vec(label(), 0..3);
+    let own = prop::collection::vec((label(), label()), 0..3)
+        .prop_map(|own| own.into_iter().map(|(name, value)| OwnField { name, value }).collect::<Vec<_>>());
+    let zone = prop::sample::select(&["", "Africa/Lagos", "Europe/Berlin"][..]);
+    let start = prop::sample::select(&["", "2019-03-04"][..]);
     (
         ("[A-Za-zäßé漢]{1,12}", text(), text(), text()),
         (text(), notes, birthday),
+        (text(), text(), text(), zone, start),
+        (labels(), labels(), own),
         prop::collection::vec(contact, 0..5),
     )
-        .prop_map(|((name, called, role, team), (place, notes, birthday), contacts)| PersonFields {
-            called,
-            role,
-            team,
-            place,
-            notes,
-            birthday: birthday.to_owned(),
-            contacts,
-            rhythm_days: Some(14),
-            ..named(&name)
+        .prop_map(|(first, second, third, (other_teams, tags, own), contacts)| {
+            let (name, called, role, team) = first;
+            let (place, notes, birthday) = second;
+            let (pronunciation, pronouns, organisation, zone, start_date) = third;
+            PersonFields {
+                called,
+                role,
+                team,
+                place,
+                notes,
+                birthday: birthday.to_owned(),
+                pronunciation,
+                pronouns,
+                organisation,
+                zone: zone.to_owned(),
+                start_date: start_date.to_owned(),
+                other_teams,
+                tags,
+                own,
+                contacts,
+                rhythm_days: Some(14),
+                ..named(&name)
+            }
         })
 }
 
@@ -76,8 +98,12 @@ fn filled(people: &[PersonFields], moments: &[(usize, usize, bool)]) -> Desk {
     let now = at("2026-11-20 10:00");
     let mut desk = desk();
     let mut ids = Vec::new();
-    for fields in people {
-        ids.push(desk.nod.person_save(None, fields, now).unwrap().person.id);
+    let circles = desk.nod.circles().unwrap();
+    for (number, fields) in people.iter().enumerate() {
+        // Every other one is in a circle.
+        let circle = circles.get(number % (2 * circles.len().max(1))).map(|circle| circle.id);
+        let fields = PersonFields { circle, ..fields.clone() };
+        ids.push(desk.nod.person_save(None, &fields, now).unwrap().person.id);
     }
     for (one, other, theirs) in moments {
         let people = vec![ids[one % ids.len()], ids[other % ids.len()]];
@@ -99,6 +125,17 @@ fn filled(people: &[PersonFields], moments: &[(usize, usize, bool)]) -> Desk {
     desk.nod.quick_log(&typed("zzz thx >fri ask"), now).ok();
     desk
 }
+
+/// All that a card or a row of a table can say of a person, each on a line.
+const WHOLE_PERSON: &str = "
+    SELECT concat_ws('|', name, called, pronunciation, pronouns, role, team, organisation, place, zone, start_date, birthday,
+        notes, rhythm_days, (SELECT built_in || circle.name FROM circle WHERE circle.id = person.circle),
+        (SELECT group_concat(name, '/' ORDER BY position) FROM other_team WHERE person = person.id),
+        (SELECT group_concat(name, '/' ORDER BY name) FROM tag WHERE person = person.id),
+        (SELECT group_concat(name || '=' || value, '/' ORDER BY position) FROM own_field WHERE person = person.id),
+        (SELECT group_concat(kind || ':' || label || ':' || value, '/' ORDER BY kind, position)
+            FROM contact WHERE person = person.id))
+    FROM person ORDER BY 1";
 
 proptest! {
     #![proptest_config(cases(12))]
@@ -132,9 +169,7 @@ proptest! {
             prop_assert_eq!(&report.errors, &vec![], "{}", &text);
             let fields = |desk: &Desk| {
                 let file = look(desk.folder.path());
-                let mut select = file.prepare(
-                    "SELECT name || '|' || called || '|' || role || '|' || team || '|' || birthday || '|' || notes || '|' ||
-                     (SELECT count(*) FROM contact WHERE person = person.id) FROM person ORDER BY 1").unwrap();
+                let mut select = file.prepare(WHOLE_PERSON).unwrap();
                 let rows: Vec<String> = select.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
                 rows
             };
@@ -163,7 +198,7 @@ fn cards_and_tables_carry_tags_own_fields_and_every_team() {
         }
     }
     let table = export(&desk, Format::Csv, &Choice::default());
-    for cell in ["Platform", "\"Guild, north ::: \"", "mentor", "Shirt: M; slim"] {
+    for cell in ["Platform", "\"Guild, north ::: \"", "mentor", "Custom Field 1 - Label", "Shirt,M; slim"] {
         assert!(table.contains(cell), "{cell}\n{table}");
     }
     assert!(export(&desk, Format::Markdown, &Choice::default()).contains("- Other teams: Guild, north"));

@@ -50,6 +50,7 @@ error-column-meaning = { $value } is nothing a column can mean; try name, role, 
 error-own-malformed = { $file }, line { $line }: this export ends early or is not as it has to be; export once more. Nothing was changed.
 error-own-row = { $file }, line { $line }: a row of “{ $table }” is not as it has to be; export once more. Nothing was changed.
 error-own-newer = { $file } was written by a newer Nod; install that to bring it in. Nothing was changed.
+error-calendar-other = { $path } is no calendar, and keeping one there would write over it; choose another name. Nothing was changed.
 error-backup-folder = { $value } does not name a folder from the top, like /home/me/backups; nothing was changed.
 error-no-backup = There is no backup called { $name }; “nod backup list” shows those there are. Nothing was changed.
 backup-offer = The newest good backup is from { $at }: “nod restore latest” brings it back and keeps the damaged file.

@@ -44,6 +44,16 @@ import-reason-broken-characters =
        *[notes] A few characters of the notes
     } were already damaged in the file and show as �.
 import-reason-unreadable-line = Nod could not make sense of this line and left it out; the rest of the person is kept.
+import-reason-outside-card = What stands here belongs to no card, so it was left out.
+import-reason-event =
+    “{ $text }” { $why ->
+        [all-day] is of a whole day and no birthday or work anniversary
+        [alone] names no other people
+        [audience] is of more people than meet each other
+        [cancelled] was called off
+        [no-time] has no day or time
+       *[out-of-time] is no meeting of the last three months
+    }, so it was left out.
 import-reason-not-a-date = “{ $text }” is not a day Nod can keep, so the birthday was left out.
 import-reason-unreadable-photo = The photo is not a PNG, JPEG, GIF or WebP picture, so it was left out.
 import-reason-photo-too-large = The photo is larger than { $limit } pixels on a side, so it was left out.

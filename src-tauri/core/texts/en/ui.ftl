@@ -357,6 +357,7 @@ import-meaning = { $meaning ->
     [pronouns] Pronouns
     [role] Role
     [team] Team
+    [other-teams] Other teams
     [organisation] Organisation
     [place] Place
     [city] City
@@ -373,6 +374,9 @@ import-meaning = { $meaning ->
     [url] Website
     [tags] Tags
     [notes] Notes
+    [own] Own field
+    [circle] Circle
+    [rhythm] Rhythm in days
     [connected] Connected on
     [label] Label of the next column
    *[nothing] Left out
@@ -399,6 +403,15 @@ data-backup-none = None yet. They go to { $path }.
 data-backing-up = Backing up…
 data-backup-now = Back up now
 data-backups = Backups, newest first
+data-backup-folder = Where backups go
+data-backup-folder-choose = Choose a folder…
+data-backup-folder-usual = Beside the data
+data-calendar = A calendar to subscribe to
+data-calendar-choose = Choose a file…
+data-calendar-kept = { $path } has birthdays, anniversaries and follow-ups, and is written again when they change.
+data-calendar-note = A file of birthdays, anniversaries and follow-ups that is written again when they change.
+data-calendar-off = Stop
+data-calendar-trouble = { $path } could not be written: { $reason }
 data-comparing = Comparing…
 data-export = Take out
 data-export-note = Everything, readable without Nod. JSON comes back whole.
@@ -408,7 +421,8 @@ data-file = Where it is
 data-file-note = { $path }, { $size } KB
 data-format = Format
 data-format-name = { $format ->
-    [markdown] Markdown pages
+    [markdown] Markdown, one book
+    [pages] Markdown, a page each
     [csv] Table (CSV)
     [vcard] vCard 4
     [vcard3] vCard 3

@@ -77,6 +77,14 @@ pub enum Command {
     Backup {
         #[arg(default_value = "now", value_parser = ["now", "list"])]
         what: String,
+        #[arg(long, value_name = "FOLDER", conflicts_with = "what")]
+        to: Option<PathBuf>,
+    },
+    Calendar {
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
+        #[arg(long, conflicts_with = "file")]
+        off: bool,
     },
     Restore {
         #[arg(value_name = "FILE")]

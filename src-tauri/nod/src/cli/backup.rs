@@ -17,7 +17,19 @@ use serde_json::{Value, json};
 use super::desk::Desk;
 use super::{Ended, print};
 
-pub fn backup(desk: &mut Desk, what: &str) -> Result<ExitCode, Ended> {
+pub fn backup(desk: &mut Desk, what: &str, to: Option<&Path>) -> Result<ExitCode, Ended> {
+    if let Some(folder) = to {
+        // The word for the folder that Nod takes by itself.
+        let folder = Some(folder).filter(|folder| *folder != Path::new("default"));
+        let now = desk.now;
+        let done = desk.nod()?.backups_go_to(folder, now)?;
+        if desk.json {
+            print::json(&json!({ "folder": backup::folder(desk.folder()).display().to_string() }));
+        } else {
+            println!("{}", done.words);
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
     if what == "list" {
         return Ok(list(desk));
     }

@@ -32,6 +32,7 @@ pub fn doctor(desk: &mut Desk) -> Result<ExitCode, Ended> {
     checks.push(backups(&texts, &folder, now));
     checks.push(permissions(&texts, &folder));
     checks.extend(space(&texts, &folder));
+    checks.extend(calendar(desk, &texts));
     checks.push(window(&texts));
     checks.extend(background(&texts, &folder));
     if desk.json {
@@ -97,6 +98,14 @@ fn backups(texts: &Texts, folder: &Path, now: Now) -> Check {
         }
         None => check(texts, "backup", false, "doctor-backup-bad", &[]),
     }
+}
+
+/// The calendar file that is kept up to date, if one is.
+fn calendar(desk: &mut Desk, texts: &Texts) -> Option<Check> {
+    let kept = desk.nod().ok()?.calendar_file().ok()??;
+    let ok = kept.trouble.is_empty();
+    let args = [("path", kept.path.into()), ("reason", kept.trouble.into())];
+    Some(check(texts, "calendar", ok, if ok { "cli-calendar-kept" } else { "cli-calendar-trouble" }, &args))
 }
 
 fn check(texts: &Texts, name: &'static str, ok: bool, message: &str, args: &[(&str, Arg)]) -> Check {

@@ -21,6 +21,8 @@ pub enum Event {
     Banner(News),
     /// The machine woke from suspend.
     Resumed,
+    /// The calendar file was written, or why it was not.
+    CalendarWritten(Option<String>),
     /// The process of a window ended.
     WindowEnded(Start),
 }

@@ -10,12 +10,13 @@ use nod_core::clock::Now;
 use nod_core::error::Result;
 use nod_core::link::{Message, Status};
 use nod_core::texts::Texts;
-use tokio::sync::mpsc::Sender;
+use tokio::sync::mpsc::{Sender, UnboundedSender};
 use tracing::warn;
 
 use super::alarm::Look;
 use super::backups::Backups;
 use super::bus::Notifier;
+use super::calendar::Calendar;
 use super::data::{Change, Data, all_topics};
 use super::events::{Event, Said};
 use super::listening::Timer;
@@ -32,6 +33,8 @@ const RETRIES: [u64; 7] = [1, 2, 4, 8, 15, 30, 60];
 
 /// What the heart acts with.
 pub struct Limbs {
+    /// Hears of what is done on other threads.
+    pub events: UnboundedSender<Event>,
     /// Shows banners.
     pub notifier: Box<dyn Notifier>,
     /// Shows the tray.
@@ -43,6 +46,7 @@ pub struct Limbs {
 /// The main loop's state.
 pub struct Heart {
     backups: Backups,
+    calendar: Calendar,
     pub(super) data: Data,
     pub(super) texts: Texts,
     pub(super) limbs: Limbs,
@@ -78,6 +82,7 @@ impl Heart {
         };
         Self {
             backups: Backups::new(data.folder().to_owned()),
+            calendar: Calendar::new(limbs.events.clone()),
             data,
             texts: Texts::english(),
             limbs,
@@ -119,13 +124,14 @@ impl Heart {
     pub fn next_look(&self) -> Option<Instant> {
         let kept = self.kept.front().map(|kept| kept.next);
         let looks = self.look.next(self.wake).into_iter().chain(self.showing.next()).chain(self.retry);
-        looks.chain(kept).chain(self.backups.next_look()).min()
+        looks.chain(kept).chain(self.backups.next_look()).chain(self.calendar.next_look()).min()
     }
 
     /// Ends what is under way and would else be cut off.
     pub fn finish(&mut self, now: Now, steady: Instant) {
         self.leave(now, steady);
         self.backups.end();
+        self.calendar.end(self.data.nod().map(|nod| &*nod), now, steady);
     }
 
     /// Hears the desktop.
@@ -144,6 +150,13 @@ impl Heart {
             }
             Event::Banner(news) => self.hear_banner(news, now, steady),
             Event::Resumed => self.stale = true,
+            Event::CalendarWritten(trouble) => {
+                self.calendar.written();
+                let noted = self.data.nod().map_or(Ok(()), |nod| nod.calendar_written(trouble.as_deref()));
+                if let Err(error) = noted {
+                    warn!("how the calendar was written could not be noted: {error}");
+                }
+            }
             Event::WindowEnded(start) => self.windows.ended(start),
         }
     }
@@ -284,8 +297,10 @@ impl Heart {
         }
         if change != Change::None {
             self.backups.want();
+            self.calendar.want(steady);
         }
         self.backups.look(now, steady);
+        self.calendar.look(self.data.nod().map(|nod| &*nod), now, steady);
         let written = self.data.written();
         if !written.is_empty() {
             self.pass_on(&written, None);

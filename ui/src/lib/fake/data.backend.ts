@@ -1,4 +1,5 @@
 // What comes in and goes out.
+import type { CalendarFile } from '../api/CalendarFile';
 import type { DataBackend } from '../backend.data';
 import { report } from './contacts';
 import { put, type FakeDesk } from './desk';
@@ -10,6 +11,8 @@ export function dataBackend(desk: FakeDesk): DataBackend {
   const { state, op } = desk;
   const withPhoto = (id: string, has: boolean) =>
     state.people.map((person) => (person.id === id ? { ...person, has_photo: has } : person));
+  let chosen = true;
+  let calendar: CalendarFile | null = { path: '/home/ines/Documents/nod.ics', trouble: '' };
   return {
     importPreview: async (_files, chosen) => ({ ...report(state), moments: chosen.meetings.length }),
     async importApply() {
@@ -19,11 +22,29 @@ export function dataBackend(desk: FakeDesk): DataBackend {
     data: async () => ({
       file: '/home/ines/.local/share/nod/nod.db',
       kilobytes: 4200,
-      backup_folder: '/home/ines/Documents/Nod',
+      backup_folder: chosen ? '/home/ines/Documents/Nod' : '/home/ines/.local/share/nod/backups',
+      backup_folder_chosen: chosen,
+      calendar,
       backups: [{ file: '/home/ines/Documents/Nod/nod-1.db', when: 'yesterday, 18:02', kilobytes: 4100 }],
     }),
     dataExport: async () => ({ op: null, words: '60 people are in nod.json.' }),
     backupNow: async () => ({ op: null, words: 'Backed up, and found good.' }),
+    async backupFolderChoose() {
+      chosen = true;
+      return { op: null, words: 'Backups go to /home/ines/Documents/Nod from now on.' };
+    },
+    async backupFolderUsual() {
+      chosen = false;
+      return { op: null, words: 'Backups go beside the data again.' };
+    },
+    async calendarChoose() {
+      calendar = { path: '/home/ines/Documents/nod.ics', trouble: '' };
+      return { op: null, words: '/home/ines/Documents/nod.ics is a calendar now.' };
+    },
+    async calendarOff() {
+      calendar = null;
+      return { op: null, words: 'No calendar file is kept any more.' };
+    },
     restorePreview: async () => ({ sentences: ['The backup has 58 people.', '2 people that are only here would go.'] }),
     restoreBackup: async () => ({ op: null, words: 'It is back.' }),
     workProgress: async () => null,

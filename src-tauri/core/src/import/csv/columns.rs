@@ -33,6 +33,8 @@ pub enum Meaning {
     Role,
     /// Team.
     Team,
+    /// Teams beside it.
+    OtherTeams,
     /// Organisation.
     Organisation,
     /// Place as a whole.
@@ -67,12 +69,18 @@ pub enum Meaning {
     Tags,
     /// Notes.
     Notes,
+    /// A field of the user's own, called as its label or its head says.
+    Own,
+    /// Circle, as a table of Nod's names it.
+    Circle,
+    /// Own rhythm in days, as a table of Nod's says.
+    Rhythm,
     /// The day one connected with the person.
     Connected,
 }
 
 /// Meanings with the words that users say them by, in `--map` and in what is remembered.
-const WORDS: [(Meaning, &str); 27] = [
+const WORDS: [(Meaning, &str); 31] = [
     (Meaning::Nothing, "nothing"),
     (Meaning::Name, "name"),
     (Meaning::First, "first"),
@@ -85,6 +93,7 @@ const WORDS: [(Meaning, &str); 27] = [
     (Meaning::Pronouns, "pronouns"),
     (Meaning::Role, "role"),
     (Meaning::Team, "team"),
+    (Meaning::OtherTeams, "other-teams"),
     (Meaning::Organisation, "organisation"),
     (Meaning::Place, "place"),
     (Meaning::City, "city"),
@@ -100,6 +109,9 @@ const WORDS: [(Meaning, &str); 27] = [
     (Meaning::Handle, "handle"),
     (Meaning::Url, "url"),
     (Meaning::Tags, "tags"),
+    (Meaning::Own, "own"),
+    (Meaning::Circle, "circle"),
+    (Meaning::Rhythm, "rhythm"),
 ];
 
 impl Meaning {
@@ -218,11 +230,46 @@ const THUNDERBIRD: [&str; 37] = [
     "Notes",
 ];
 
+/// True when a table has Thunderbird's columns, and heads, if any, that say nothing against it.
+fn is_thunderbird(table: &Table) -> bool {
+    let addressed = || table.sample().iter().any(|row| row.get(4).is_some_and(|field| field.contains('@')));
+    if !(36..=38).contains(&table.width()) || !addressed() {
+        return false;
+    }
+    let known = table.heads().iter().zip(THUNDERBIRD).filter_map(|(head, place)| {
+        let found = heads::meaning(head)?.meaning;
+        Some(heads::meaning(place).is_some_and(|meant| meant.meaning == found))
+    });
+    let agree: Vec<bool> = known.collect();
+    agree.iter().filter(|same| **same).count() * 5 >= agree.len() * 3
+}
+
+/// Heads that say one thing or another by what stands beside them: Outlook's Title is "Dr." where there is a job title
+/// too, and what one does elsewhere; a French Nom and a Spanish Nombre are parts of a name where the other part is there.
+fn settle_titles(columns: &mut [Column]) {
+    let heads: Vec<String> = columns.iter().map(|column| heads::plain(&column.head)).collect();
+    let is = |known: &[&str]| heads.iter().any(|head| known.contains(&head.as_str()));
+    let has_role = is(&["job title", "position", "organization title", "profession", "fonction"])
+        || heads.iter().filter(|head| *head == "titre").count() > 1;
+    let has = |meaning: Meaning| columns.iter().any(|column| column.meaning == meaning);
+    let (has_first, has_last) = (has(Meaning::First), has(Meaning::Last));
+    let mut titled = false;
+    for (column, head) in columns.iter_mut().zip(&heads) {
+        match head.as_str() {
+            "title" | "titre" if has_role && !titled => {
+                column.meaning = Meaning::Prefix;
+                titled = true;
+            }
+            "nom" if has_first => column.meaning = Meaning::Last,
+            "nombre" | "nome" if has_last => column.meaning = Meaning::First,
+            _ => {}
+        }
+    }
+}
+
 /// Says what each column of a table means.
 pub(super) fn understand(file: &str, table: &Table, hints: &Hints) -> Vec<Column> {
-    let by_place = (36..=38).contains(&table.width())
-        && table.known < 8
-        && table.sample().iter().any(|row| row.get(4).is_some_and(|field| field.contains('@')));
+    let by_place = is_thunderbird(table);
     let mut columns: Vec<Column> = (0..table.width())
         .map(|index| {
             let head = table.heads().get(index).cloned().unwrap_or_default();
@@ -235,14 +282,7 @@ pub(super) fn understand(file: &str, table: &Table, hints: &Hints) -> Vec<Column
             Column { file: file.to_owned(), number: index + 1, head, meaning, label, group, said: false }
         })
         .collect();
-    // Outlook's Title is "Dr."; elsewhere it is what one does.
-    let is = |head: &str| columns.iter().any(|column| heads::plain(&column.head) == head);
-    let has_role = is("job title") || is("position") || is("organization title");
-    for column in &mut columns {
-        if heads::plain(&column.head) == "title" && has_role {
-            column.meaning = Meaning::Prefix;
-        }
-    }
+    settle_titles(&mut columns);
     if !by_place {
         contents::guess(table, &mut columns);
     }

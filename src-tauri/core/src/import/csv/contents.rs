@@ -1,5 +1,7 @@
 //! What a column means, by what stands in it, where its head does not say.
 
+use csv::StringRecord;
+
 use super::columns::{Column, Meaning};
 use super::table::Table;
 use crate::import::date::{self, Order};
@@ -39,6 +41,27 @@ pub(super) fn guess(table: &Table, columns: &mut [Column]) {
     if let Some(column) = name.and_then(|index| columns.get_mut(index)) {
         column.meaning = Meaning::Name;
     }
+}
+
+/// True when the first row is a head in words that are not known: it holds no address, number or date, and a column below
+/// it is full of them.
+pub(super) fn is_head(rows: &[StringRecord]) -> bool {
+    let Some((first, below)) = rows.split_first().filter(|(_, below)| !below.is_empty()) else {
+        return false;
+    };
+    if first.iter().any(|field| field.contains('@') || field.chars().filter(char::is_ascii_digit).count() > 2)
+    {
+        return false;
+    }
+    let tells = |value: &str| is_address(value) || is_phone(value) || is_web(value) || is_birthday(value);
+    (0..first.len()).any(|index| {
+        let values =
+            below.iter().filter_map(|row| row.get(index)).map(str::trim).filter(|value| !value.is_empty());
+        let values: Vec<&str> = values.collect();
+        let telling = values.iter().filter(|value| tells(value)).count();
+        let head = first.get(index).map(str::trim).unwrap_or_default();
+        !values.is_empty() && telling * 5 >= values.len() * 4 && !head.is_empty() && !tells(head)
+    })
 }
 
 fn is_address(value: &str) -> bool {

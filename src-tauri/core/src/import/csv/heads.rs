@@ -34,9 +34,32 @@ const HEADS: &[(Meaning, &[&str])] = &[
             "nom complet",
             "nombre completo",
             "nom affiché",
+            "nom",
+            "nombre",
+            "nome",
+            "full legal name",
+            "employee name",
+            "employee",
+            "mitarbeiter",
+            "vollname",
+            "kontakt",
         ],
     ),
-    (Meaning::First, &["first name", "given name", "first", "forename", "vorname", "prénom", "prenom"]),
+    (
+        Meaning::First,
+        &[
+            "first name",
+            "given name",
+            "first",
+            "forename",
+            "vorname",
+            "prénom",
+            "prenom",
+            "voornaam",
+            "rufname",
+            "imię",
+        ],
+    ),
     (
         Meaning::Middle,
         &[
@@ -46,6 +69,8 @@ const HEADS: &[(Meaning, &[&str])] = &[
             "weitere vornamen",
             "zweiter vorname",
             "deuxième prénom",
+            "segundo nombre",
+            "middle initial",
         ],
     ),
     (
@@ -59,11 +84,32 @@ const HEADS: &[(Meaning, &[&str])] = &[
             "apellido",
             "apellidos",
             "nom de famille",
+            "familienname",
+            "zuname",
+            "cognome",
+            "achternaam",
+            "sobrenome",
+            "nom de famille ou nom",
         ],
     ),
-    (Meaning::Prefix, &["name prefix", "prefix", "anrede"]),
-    (Meaning::Suffix, &["name suffix", "suffix"]),
-    (Meaning::Called, &["nickname", "nick name", "called", "preferred name", "spitzname", "surnom", "apodo"]),
+    (Meaning::Prefix, &["name prefix", "prefix", "anrede", "tratamiento", "civilité", "name prefix title"]),
+    (Meaning::Suffix, &["name suffix", "suffix", "suffixe", "sufijo"]),
+    (
+        Meaning::Called,
+        &[
+            "nickname",
+            "nick name",
+            "called",
+            "preferred name",
+            "spitzname",
+            "surnom",
+            "apodo",
+            "rufname oder spitzname",
+            "preferred first name",
+            "known as",
+            "bijnaam",
+        ],
+    ),
     (
         Meaning::Pronunciation,
         &["pronunciation", "phonetic name", "phonetic first name", "given name yomi", "given yomi"],
@@ -83,6 +129,13 @@ const HEADS: &[(Meaning, &[&str])] = &[
             "fonction",
             "cargo",
             "puesto",
+            "titre",
+            "profession",
+            "functie",
+            "beruf",
+            "stelle",
+            "rolle",
+            "mansione",
         ],
     ),
     (
@@ -103,6 +156,16 @@ const HEADS: &[(Meaning, &[&str])] = &[
             "société",
             "entreprise",
             "empresa",
+            "organization 1 department",
+            "équipe",
+            "afdeling",
+            "abteilung team",
+            "reparto",
+            "bedrijf",
+            "azienda",
+            "organización",
+            "unternehmen",
+            "arbeitgeber",
         ],
     ),
     (Meaning::Place, &["location", "place", "office location", "office", "standort", "lieu", "ubicación"]),
@@ -148,6 +211,10 @@ const HEADS: &[(Meaning, &[&str])] = &[
             "date de naissance",
             "cumpleaños",
             "fecha de nacimiento",
+            "verjaardag",
+            "compleanno",
+            "aniversário",
+            "date of birth dob",
         ],
     ),
     (Meaning::BirthYear, &["birth year"]),
@@ -174,6 +241,12 @@ const HEADS: &[(Meaning, &[&str])] = &[
             "personal email",
             "private email",
             "other email",
+            "indirizzo posta elettronica",
+            "emailadres",
+            "endereço de email",
+            "primäre email adresse",
+            "sekundäre email adresse",
+            "adresse électronique",
         ],
     ),
     (
@@ -229,11 +302,50 @@ const HEADS: &[(Meaning, &[&str])] = &[
             "linkedin url",
             "profile url",
             "personal web page",
+            "webseite",
+            "page web",
+            "página web",
+            "sito web",
+            "internetadresse",
         ],
     ),
-    (Meaning::Tags, &["tags", "labels", "categories", "group membership", "groups", "kategorien"]),
-    (Meaning::Notes, &["notes", "note", "comments", "notizen", "comment", "notas", "remarks"]),
+    (
+        Meaning::Tags,
+        &[
+            "tags",
+            "labels",
+            "categories",
+            "group membership",
+            "groups",
+            "kategorien",
+            "category",
+            "catégories",
+            "categorías",
+            "stichwörter",
+            "étiquettes",
+        ],
+    ),
+    (
+        Meaning::Notes,
+        &[
+            "notes",
+            "note",
+            "comments",
+            "notizen",
+            "comment",
+            "notas",
+            "remarks",
+            "notities",
+            "bemerkungen",
+            "anmerkungen",
+            "remarques",
+            "observaciones",
+        ],
+    ),
     (Meaning::Connected, &["connected on"]),
+    (Meaning::OtherTeams, &["other teams"]),
+    (Meaning::Circle, &["nod circle"]),
+    (Meaning::Rhythm, &["rhythm in days"]),
 ];
 
 /// What a head means, if it is known.
@@ -245,7 +357,115 @@ pub(super) fn meaning(head: &str) -> Option<Head> {
     if let Some((meaning, _)) = HEADS.iter().find(|(_, known)| known.contains(&head.as_str())) {
         return Some(Head { meaning: *meaning, label: label(*meaning, &head), group: String::new() });
     }
-    numbered(&head)
+    numbered(&head).or_else(|| by_words(&head))
+}
+
+/// What makes a head one of an address, a number, a city or a country in the languages Outlook and Thunderbird write.
+const KINDS: &[(Meaning, &[&str])] = &[
+    (Meaning::Email, &["email", "mail", "messagerie", "courriel", "correo", "emailadresse", "emailadres"]),
+    (
+        Meaning::Phone,
+        &[
+            "phone",
+            "telephone",
+            "tel",
+            "telefon",
+            "téléphone",
+            "tél",
+            "teléfono",
+            "telefono",
+            "telefoon",
+            "telefone",
+            "mobile",
+            "mobil",
+            "mobiltelefon",
+            "handy",
+            "portable",
+            "móvil",
+            "cellulare",
+            "celular",
+            "fax",
+            "telefax",
+            "télécopie",
+            "pager",
+        ],
+    ),
+    (Meaning::City, &["city", "ort", "stadt", "ville", "ciudad", "città", "plaats", "cidade"]),
+    (Meaning::Country, &["country", "land", "pays", "país", "paese"]),
+];
+const AT_WORK: &[&str] = &[
+    "work",
+    "business",
+    "company",
+    "office",
+    "geschäftlich",
+    "dienstlich",
+    "firma",
+    "büro",
+    "bureau",
+    "professionnel",
+    "trabajo",
+    "ufficio",
+    "zakelijk",
+    "trabalho",
+];
+const AT_HOME: &[&str] = &[
+    "home",
+    "personal",
+    "private",
+    "privat",
+    "domicile",
+    "personnel",
+    "particular",
+    "casa",
+    "thuis",
+    "privé",
+];
+const ELSEWHERE: &[&str] = &["other", "weiteres", "weitere", "andere", "autre", "otro", "otra"];
+/// Words that may stand in such a head without changing what it says.
+const FILLING: &[&str] = &[
+    "adresse",
+    "address",
+    "adres",
+    "dirección",
+    "indirizzo",
+    "de",
+    "del",
+    "électronique",
+    "electrónico",
+    "elettronica",
+    "posta",
+    "region",
+    "région",
+    "región",
+    "number",
+    "nr",
+    "nummer",
+    "numéro",
+    "número",
+    "primary",
+    "secondary",
+    "main",
+    "primäre",
+    "sekundäre",
+    "le",
+    "la",
+    "1",
+    "2",
+    "3",
+    "4",
+];
+
+/// A head of several words, all of which are known: `Telefon geschäftlich 2`, `Adresse de messagerie 2`.
+fn by_words(head: &str) -> Option<Head> {
+    let words: Vec<&str> = head.split(' ').collect();
+    let meaning = KINDS.iter().find(|(_, kind)| words.iter().any(|word| kind.contains(word)))?.0;
+    let of_kind = |word: &&str| KINDS.iter().any(|(other, kind)| *other == meaning && kind.contains(word));
+    let known = |word: &&str| [AT_WORK, AT_HOME, ELSEWHERE, FILLING].iter().any(|list| list.contains(word));
+    if !words.iter().all(|word| of_kind(word) || known(word)) {
+        return None;
+    }
+    Some(Head { meaning, label: label(meaning, head), group: String::new() })
 }
 
 /// What a contact's head says of it: "work", "mobile", "home fax".
@@ -265,20 +485,30 @@ fn label(meaning: Meaning, head: &str) -> String {
         return String::new();
     }
     let has = |words: &[&str]| words.iter().any(|word| head.split(' ').any(|own| own == *word));
-    let place = if has(&["work", "business", "company"]) {
+    let place = if has(AT_WORK) {
         "work"
-    } else if has(&["home", "personal", "private"]) {
+    } else if has(AT_HOME) {
         "home"
-    } else if has(&["other"]) {
+    } else if has(ELSEWHERE) {
         "other"
     } else {
         ""
     };
-    let device = if has(&["fax"]) {
+    let device = if has(&["fax", "telefax", "télécopie"]) {
         "fax"
     } else if has(&["pager"]) {
         "pager"
-    } else if has(&["mobile", "cell", "handy", "mobiltelefon", "portable", "móvil"]) {
+    } else if has(&[
+        "mobile",
+        "mobil",
+        "cell",
+        "handy",
+        "mobiltelefon",
+        "portable",
+        "móvil",
+        "cellulare",
+        "celular",
+    ]) {
         "mobile"
     } else if has(&["car"]) {
         "car"
@@ -290,17 +520,21 @@ fn label(meaning: Meaning, head: &str) -> String {
 
 /// Google's numbered heads: `E-mail 1 - Value`, `Phone 2 - Type`, `Organization 1 - Title`, `Address 1 - City`.
 fn numbered(head: &str) -> Option<Head> {
-    let (kind, rest) = head.split_once(' ')?;
+    let (kind, rest) = match head.strip_prefix("custom field ") {
+        Some(rest) => ("custom", rest),
+        None => head.split_once(' ')?,
+    };
     let (number, part) = rest.split_once(' ')?;
     if !number.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let meaning = match (kind, part) {
-        ("email", "value" | "address") => Meaning::Email,
+        ("email", "value" | "address" | "adresse") => Meaning::Email,
         ("phone", "value") => Meaning::Phone,
         ("website", "value") => Meaning::Url,
         ("im", "value") => Meaning::Handle,
-        ("email" | "phone" | "website", "type" | "label") | ("im", "service") => Meaning::Label,
+        ("custom", "value") => Meaning::Own,
+        ("email" | "phone" | "website" | "custom", "type" | "label") | ("im", "service") => Meaning::Label,
         ("organization", "name") => Meaning::Organisation,
         ("organization", "title") => Meaning::Role,
         ("organization", "department") => Meaning::Team,

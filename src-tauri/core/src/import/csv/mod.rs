@@ -12,6 +12,8 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use ::csv::StringRecord;
+
 use super::date::order;
 use super::problem::{self, Problem, Reason};
 use super::{Hints, Importer, MOST_PEOPLE, Reading};
@@ -49,28 +51,36 @@ impl Importer for Csv {
             .collect();
         let mut reading =
             Reading { source: format!("csv:{}", signature(&columns)), columns, ..Reading::default() };
-        let mut last = None;
-        for record in table.rows() {
-            let line = table.line(&record);
-            if record.iter().all(|field| field.trim().is_empty()) {
-                continue;
+        let take = |reading: &mut Reading, line: usize, record: &StringRecord| {
+            if record.iter().all(|field| field.trim().is_empty()) || table.is_head(record) {
+                return true;
             }
             if reading.people.len() == MOST_PEOPLE {
                 reading.errors.push(problem(line, Reason::TooManyPeople));
-                return reading;
+                return false;
             }
-            let (person, problems) = row::read(name, line, &record, &meanings, &reading.columns, &orders);
-            last = Some((line, person.is_some(), reading.errors.len()));
+            let (person, problems) = row::read(name, line, record, &meanings, &reading.columns, &orders);
             reading.people.extend(person);
             reading.errors.extend(problems.into_iter().map(|reason| problem(line, reason)));
-        }
-        if let Some((line, kept, errors)) = last.filter(|_| table.is_cut_off()) {
-            // The quote that was never closed swallowed what came after it.
-            if kept {
-                reading.people.pop();
+            true
+        };
+        let cut_off = table.is_cut_off();
+        let mut rows = table.rows().peekable();
+        while let Some(record) = rows.next() {
+            let line = table.line(&record);
+            if cut_off && rows.peek().is_none() {
+                // The quote that was never closed swallowed what came after it.
+                reading.errors.push(problem(line, Reason::Truncated));
+                for (line, record) in table.rows_below(&record) {
+                    if !take(&mut reading, line, &record) {
+                        return reading;
+                    }
+                }
+                break;
             }
-            reading.errors.truncate(errors);
-            reading.errors.push(problem(line, Reason::Truncated));
+            if !take(&mut reading, line, &record) {
+                return reading;
+            }
         }
         if reading.people.is_empty() && reading.errors.is_empty() {
             reading.errors.push(problem(0, Reason::Empty));

@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use csv::StringRecord;
 
 use super::columns::{Column, Meaning};
-use crate::api::{Contact, ContactKind};
+use crate::api::{Contact, ContactKind, OwnField};
 use crate::export::unmarked;
 use crate::import::date::{self, Order};
 use crate::import::problem::{Field, Reason};
 use crate::import::{Birthday, Incoming, LONGEST_FIELD, tidy};
+use crate::limits::RHYTHM_DAYS;
 use crate::person;
 
 /// Between several values in one field, as Google writes them.
@@ -44,15 +45,15 @@ const fn field(meaning: Meaning) -> Field {
     match meaning {
         Meaning::Called => Field::Called,
         Meaning::Role => Field::Role,
-        Meaning::Team | Meaning::Organisation => Field::Organisation,
+        Meaning::Team | Meaning::OtherTeams | Meaning::Organisation => Field::Organisation,
         Meaning::Place | Meaning::City | Meaning::Country => Field::Place,
         Meaning::Zone => Field::Zone,
         Meaning::Pronouns => Field::Pronouns,
         Meaning::Pronunciation => Field::Pronunciation,
         Meaning::Birthday | Meaning::BirthYear | Meaning::BirthMonth | Meaning::BirthDay => Field::Birthday,
         Meaning::Email | Meaning::Phone | Meaning::Handle | Meaning::Url => Field::Contact,
-        Meaning::Tags => Field::Tags,
-        Meaning::Notes => Field::Notes,
+        Meaning::Tags | Meaning::Circle => Field::Tags,
+        Meaning::Notes | Meaning::Own | Meaning::Rhythm | Meaning::Connected => Field::Notes,
         _ => Field::Name,
     }
 }
@@ -115,7 +116,7 @@ impl<'r> Draft<'r> {
             Meaning::Url => self.contacts(ContactKind::Url, column, &value),
             Meaning::Label => {
                 // Google stars the address that is preferred.
-                let label = value.trim_start_matches("* ").to_lowercase();
+                let label = value.trim_start_matches("* ").to_owned();
                 self.labels.insert(column.group.as_str(), label);
             }
             Meaning::Tags => {
@@ -133,17 +134,32 @@ impl<'r> Draft<'r> {
                     }
                 }
             }
-            Meaning::Notes => note(&mut self.person.notes, &tidy::lines(raw)),
+            Meaning::OtherTeams => {
+                let teams = value.split(SEVERAL).map(tidy::line);
+                self.person.other_teams.extend(teams.filter(|team| tidy::is_visible(team)));
+            }
+            Meaning::Own => {
+                let name = self.labels.get(column.group.as_str()).filter(|_| !column.group.is_empty());
+                let name = name.cloned().unwrap_or_else(|| column.head.clone());
+                let name = if name.is_empty() { format!("{}", column.number) } else { name };
+                self.person.own.push(OwnField { name, value });
+            }
+            Meaning::Circle => first(&mut self.person.circle, value),
+            Meaning::Rhythm => {
+                let days = value.parse().ok().filter(|days| (1..=RHYTHM_DAYS).contains(days));
+                self.person.rhythm_days = self.person.rhythm_days.or(days);
+            }
+            Meaning::Notes => self.note(&tidy::lines(raw)),
             Meaning::Connected => {
                 let day = date::day(&value, order).map_or(value, |day| day.to_string());
-                note(&mut self.person.notes, &format!("Connected on {day}"));
+                self.note(&format!("Connected on {day}"));
             }
         }
     }
 
     fn contacts(&mut self, kind: ContactKind, column: &Column, value: &str) {
         let label = match self.labels.get(column.group.as_str()).filter(|_| !column.group.is_empty()) {
-            Some(label) => label.clone(),
+            Some(label) => usual(label),
             None => column.label.clone(),
         };
         for value in value.split(SEVERAL).map(tidy::line) {
@@ -154,6 +170,20 @@ impl<'r> Draft<'r> {
                 self.person.contacts.push(contact);
             }
         }
+    }
+
+    fn note(&mut self, more: &str) {
+        let notes = &mut self.person.notes;
+        if !tidy::is_visible(more) {
+            return;
+        }
+        if notes.len() + more.len() + 2 > LONGEST_FIELD {
+            return self.problems.push(Reason::FieldTooLong { field: Field::Notes });
+        }
+        if !notes.is_empty() {
+            notes.push_str("\n\n");
+        }
+        notes.push_str(more);
     }
 
     fn part(&self, meaning: Meaning) -> &str {
@@ -206,14 +236,12 @@ fn first(field: &mut String, value: String) {
     }
 }
 
-fn note(notes: &mut String, more: &str) {
-    if !tidy::is_visible(more) || notes.len() + more.len() + 2 > LONGEST_FIELD {
-        return;
-    }
-    if !notes.is_empty() {
-        notes.push_str("\n\n");
-    }
-    notes.push_str(more);
+/// A label as Nod writes it: its own words in lower case, others as they stand.
+fn usual(label: &str) -> String {
+    const OWN: [&str; 10] =
+        ["work", "home", "mobile", "fax", "pager", "other", "main", "car", "school", "profile"];
+    let lower = label.to_lowercase();
+    if lower.split(' ').all(|word| OWN.contains(&word)) { lower } else { label.to_owned() }
 }
 
 /// Outlook writes this where there is no date.

@@ -14,8 +14,8 @@ const PREAMBLE: usize = 10;
 pub(super) struct Table {
     text: String,
     delimiter: u8,
-    /// The row of the head, from 0, if there is one.
-    head: Option<usize>,
+    /// How many rows come before the first of a person.
+    skipped: usize,
     heads: Vec<String>,
     /// How many columns of the head mean something.
     pub known: usize,
@@ -27,7 +27,11 @@ impl Table {
     /// The table in a file; nothing when no row has anything in it, or the bytes are no text.
     pub fn of(bytes: &[u8]) -> Option<Self> {
         let body = charset::body(bytes);
-        let (text, _) = charset::text(&body.bytes, None);
+        let (mut text, _) = charset::text(&body.bytes, None);
+        // Old Macs end lines with CR alone.
+        if !text.contains('\n') && text.contains('\r') {
+            text = text.replace('\r', "\n");
+        }
         if text.bytes().take(4096).any(|byte| matches!(byte, 0..=6 | 14..=26)) {
             return None;
         }
@@ -43,21 +47,25 @@ impl Table {
                 .max_by_key(|(delimiter, _, known)| (*known, agreed_width(&text, *delimiter)))?,
         };
         let mut rows = reader(&text, delimiter).into_records().map_while(Result::ok);
-        let heads = match head {
-            Some(row) => rows.nth(row)?.iter().map(|head| head.trim().to_owned()).collect(),
-            None => {
-                if said.is_some() {
-                    rows.next();
-                }
-                Vec::new()
+        let mut skipped = head.map_or(usize::from(said.is_some()), |row| row + 1);
+        let mut heads: Vec<String> = Vec::new();
+        for row in rows.by_ref().take(skipped) {
+            // The last of them is the head, if there is one.
+            heads = row.iter().map(|head| head.trim().trim_start_matches('\u{feff}').to_owned()).collect();
+        }
+        let mut sample: Vec<StringRecord> = rows.by_ref().take(SAMPLE).collect();
+        if head.is_none() {
+            heads = Vec::new();
+            if super::contents::is_head(&sample) {
+                heads = sample.remove(0).iter().map(|head| head.trim().to_owned()).collect();
+                skipped += 1;
             }
-        };
-        let sample: Vec<StringRecord> = rows.by_ref().take(SAMPLE).collect();
+        }
         let width = sample.iter().map(StringRecord::len).max().unwrap_or(0).max(heads.len());
         let some = heads.iter().any(|head| !head.is_empty())
             || sample.iter().any(|row| row.iter().any(|field| !field.trim().is_empty()));
         drop(rows);
-        some.then_some(Self { text, delimiter, head, heads, known, sample, width })
+        some.then_some(Self { text, delimiter, skipped, heads, known, sample, width })
     }
 
     /// The heads of the columns; empty without a head.
@@ -77,8 +85,35 @@ impl Table {
 
     /// The rows below the head, with their lines.
     pub fn rows(&self) -> impl Iterator<Item = StringRecord> {
-        let skipped = self.head.map_or_else(|| usize::from(self.text.starts_with("sep=")), |row| row + 1);
-        reader(&self.text, self.delimiter).into_records().map_while(Result::ok).skip(skipped)
+        reader(&self.text, self.delimiter).into_records().map_while(Result::ok).skip(self.skipped)
+    }
+
+    /// True when a row is the head once more, as where files were put together.
+    pub fn is_head(&self, record: &StringRecord) -> bool {
+        let plain = |field: &str| field.trim_start_matches('\u{feff}').trim().to_owned();
+        self.heads.iter().any(|head| !head.is_empty())
+            && record.len() == self.heads.len()
+            && record.iter().zip(&self.heads).all(|(field, head)| plain(field) == *head)
+    }
+
+    /// The rows after one that a quote that is never closed begins in, each with its line: those on the lines below it,
+    /// if most of them have as many columns as the table. Nothing where the rest is what was quoted.
+    pub fn rows_below(&self, cut_off: &StringRecord) -> Vec<(usize, StringRecord)> {
+        let Some(position) = cut_off.position() else { return Vec::new() };
+        let first = self.line(cut_off);
+        let from = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+        let rest = self.text.get(from..).unwrap_or_default();
+        let Some((_, below)) = rest.trim_start_matches(['\r', '\n']).split_once('\n') else {
+            return Vec::new();
+        };
+        let width = if self.heads.is_empty() { self.width } else { self.heads.len() };
+        let rows: Vec<(usize, StringRecord)> = reader(below, self.delimiter)
+            .into_records()
+            .map_while(Result::ok)
+            .map(|row| (first + row.position().map_or(1, |at| usize::try_from(at.line()).unwrap_or(1)), row))
+            .collect();
+        let fitting = rows.iter().filter(|(_, row)| row.len() == width).count();
+        if width > 1 && fitting * 2 > rows.len() { rows } else { Vec::new() }
     }
 
     /// The line a row starts on, from 1: blank lines before it belong to no row.

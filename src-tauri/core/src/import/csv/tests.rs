@@ -203,3 +203,94 @@ fn a_table_without_names_or_addresses_is_refused_with_a_way_out() {
     assert_eq!(read("").errors[0].reason, Reason::Empty);
     assert_eq!(read(b"\x00\x01\x02PK").errors[0].reason, Reason::Binary);
 }
+
+#[test]
+fn outlook_in_german_and_french_is_read() {
+    let german = "\"Anrede\",\"Vorname\",\"Weitere Vornamen\",\"Nachname\",\"Suffix\",\"Firma\",\"Abteilung\",\"Position\",\
+        \"Ort geschäftlich\",\"Land/Region geschäftlich\",\"Telefon geschäftlich\",\"Telefon geschäftlich 2\",\
+        \"Fax privat\",\"Mobiltelefon\",\"E-Mail-Adresse\",\"E-Mail-Typ\",\"E-Mail: Angezeigter Name\",\
+        \"E-Mail 2: Adresse\",\"Geburtstag\",\"Kategorien\",\"Notizen\"\r\n\
+        \"Dr.\",\"Jürgen\",\"\",\"Weiß\",\"\",\"Straßenbau AG\",\"Brücken\",\"Ingenieur\",\"Köln\",\"Deutschland\",\
+        \"0221 555\",\"0221 556\",\"0221 557\",\"0170 555\",\"j@bau.example\",\"SMTP\",\"Jürgen Weiß (j@bau.example)\",\
+        \"jw@x.example\",\"22.03.1984\",\"Team;Rudern\",\"Zeile\"\r\n";
+    let narrow: Vec<u8> = german.chars().map(|c| u8::try_from(c).unwrap()).collect();
+    for file in [german.as_bytes().to_vec(), narrow, german.replace("\",\"", "\";\"").into_bytes()] {
+        let people = people(&file);
+        let juergen = &people[0];
+        assert_eq!((juergen.name.as_str(), juergen.role.as_str()), ("Dr. Jürgen Weiß", "Ingenieur"));
+        assert_eq!((juergen.team.as_str(), juergen.place.as_str()), ("Brücken", "Köln, Deutschland"));
+        assert_eq!((birthday(juergen).as_str(), juergen.tags.len()), ("1984-03-22", 2));
+        assert_eq!(
+            contacts(juergen),
+            [
+                ("", "j@bau.example"),
+                ("", "jw@x.example"),
+                ("work", "0221 555"),
+                ("work", "0221 556"),
+                ("home fax", "0221 557"),
+                ("mobile", "0170 555")
+            ]
+        );
+    }
+    let french = "Titre,Prénom,Deuxième prénom,Nom,Société,Service,Titre,Ville (bureau),Pays/Région (bureau),\
+        Téléphone (bureau),Tél. mobile,Adresse de messagerie,Type de messagerie,Nom complet de l'adresse de messagerie,\
+        Anniversaire,Catégories,Notes\n\
+        Mme,Zoé,,Lefèvre,Port,Quais,Ingénieure,Lyon,France,04 55 55,06 55 55,zoe@port.example,SMTP,Zoé,22/03/1984,Équipe,\n";
+    let people = people(french);
+    let zoe = &people[0];
+    assert_eq!(
+        (zoe.name.as_str(), zoe.role.as_str(), zoe.team.as_str()),
+        ("Mme Zoé Lefèvre", "Ingénieure", "Quais")
+    );
+    assert_eq!((birthday(zoe).as_str(), zoe.place.as_str()), ("1984-03-22", "Lyon, France"));
+    assert_eq!(contacts(zoe), [("", "zoe@port.example"), ("work", "04 55 55"), ("mobile", "06 55 55")]);
+}
+
+#[test]
+fn a_head_in_words_that_are_not_known_is_no_person() {
+    let reading = read("Imiona;Adres;Numer\nAda Byron;ada@x.example;39\nBo Lind;bo@x.example;44\n");
+    let names: Vec<&str> = reading.people.iter().map(|person| person.name.as_str()).collect();
+    assert_eq!((names, reading.people[0].line), (vec!["Ada Byron", "Bo Lind"], 2));
+    let headless = read("Ada,www.ada.example\nBo,www.bo.example\n");
+    assert_eq!(headless.people.len(), 2);
+}
+
+#[test]
+fn lines_end_in_cr_alone_and_a_line_says_the_delimiter() {
+    let text = "Sep=;\rName;E-mail\rAda, B.;ada@x.example\r\rBo;bo@x.example\r";
+    let people = people(text);
+    assert_eq!((people[0].name.as_str(), people[1].line), ("Ada, B.", 5));
+}
+
+#[test]
+fn files_put_together_repeat_the_head_and_the_mark() {
+    let file = "\u{feff}Name,E-mail\nAda,ada@x.example\n";
+    let people = people(format!("{file}{}", file.replace("Ada", "Bo")));
+    assert_eq!(people.iter().map(|person| person.name.as_str()).collect::<Vec<_>>(), ["Ada", "Bo"]);
+}
+
+#[test]
+fn a_quote_that_is_never_closed_costs_its_own_row() {
+    let text = "Name,Role,E-mail\nAda,Analyst,ada@x.example\nBo,\"Clerk,bo@x.example\nCy,Cook,cy@x.example\nDi,Diver,di@x.example\n";
+    let reading = read(text);
+    let names: Vec<(usize, &str)> = reading.people.iter().map(|p| (p.line, p.name.as_str())).collect();
+    assert_eq!(names, [(2, "Ada"), (4, "Cy"), (5, "Di")]);
+    assert_eq!(
+        reading.errors.iter().map(|p| (p.line, &p.reason)).collect::<Vec<_>>(),
+        [(3, &Reason::Truncated)]
+    );
+    // The end of a note is no row.
+    let cut = read("Name,Role,Notes\nAda,Analyst,x\nBo,Clerk,\"one\ntwo\nthree\n");
+    assert_eq!((cut.people.len(), cut.errors.len(), cut.errors[0].line), (1, 1, 3));
+}
+
+#[test]
+fn own_fields_teams_and_labels_are_read_as_they_stand() {
+    let text = "Name,Team,Other teams,Nod circle,Rhythm in days,Custom Field 1 - Label,Custom Field 1 - Value,Phone 1 - Label,\
+        Phone 1 - Value\nAda,Platform,\"Guild, north ::: Choir\",close,21,Shirt,M; slim,Summer house,020 555\n";
+    let ada = &people(text)[0];
+    assert_eq!(ada.other_teams, ["Guild, north", "Choir"]);
+    assert_eq!((ada.own[0].name.as_str(), ada.own[0].value.as_str()), ("Shirt", "M; slim"));
+    assert_eq!((ada.circle.as_str(), ada.rhythm_days), ("close", Some(21)));
+    assert_eq!(contacts(ada), [("Summer house", "020 555")]);
+}

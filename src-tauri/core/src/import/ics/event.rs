@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 
 use super::lines::{Property, properties};
 use super::repeat::Rule;
+use super::zones::Zones;
 use crate::clock::resolve;
 use crate::import::tidy;
 
@@ -66,7 +67,8 @@ pub(super) struct Calendar {
     pub cut_off: Option<usize>,
 }
 
-pub(super) fn read(text: &str, zone: Tz) -> Calendar {
+pub(super) fn read(text: &str, user: Tz) -> Calendar {
+    let zones = Zones::of(properties(text), user);
     let mut calendar = Calendar::default();
     let mut event: Option<Event> = None;
     // Alarms and other parts inside an event have properties of the same names.
@@ -86,11 +88,11 @@ pub(super) fn read(text: &str, zone: Tz) -> Calendar {
                 }
             }
             "END" => inside = inside.saturating_sub(1),
-            "X-WR-CALNAME" if event.is_none() => calendar.name = tidy::line(&property.text()),
+            "X-WR-CALNAME" | "NAME" if event.is_none() => calendar.name = tidy::line(&property.text()),
             _ if inside > 0 => {}
             _ => {
                 if let Some(event) = &mut event {
-                    event.take(&property, zone);
+                    event.take(&property, &zones);
                 }
             }
         }
@@ -100,25 +102,25 @@ pub(super) fn read(text: &str, zone: Tz) -> Calendar {
 }
 
 impl Event {
-    fn take(&mut self, property: &Property, zone: Tz) {
+    fn take(&mut self, property: &Property, zones: &Zones) {
         match property.name.as_str() {
             "UID" => self.uid.clone_from(&property.value),
             "SUMMARY" => self.summary = tidy::line(&property.text()),
             "DTSTART" => {
-                self.zone = property.parameter("TZID").and_then(named_zone);
-                self.start = start(property, &property.value, zone);
+                self.zone = zones.named(property);
+                self.start = start(property, &property.value, zones);
                 self.wrong_start = self.start.is_none().then(|| property.value.clone());
             }
             "RRULE" => {
-                self.rule = Rule::parse(&property.value, |text| instant(property, text, zone));
+                self.rule = Rule::parse(&property.value, |text| instant(property, text, zones));
                 self.yearly |= self.rule.as_ref().is_some_and(Rule::is_yearly);
             }
             "RDATE" => {
                 let dates: Vec<Start> =
-                    property.value.split(',').filter_map(|text| start(property, text, zone)).collect();
+                    property.value.split(',').filter_map(|text| start(property, text, zones)).collect();
                 let own = self.start.into_iter();
                 let mut days: Vec<NaiveDate> =
-                    dates.iter().copied().chain(own).map(|d| d.date(zone)).collect();
+                    dates.iter().copied().chain(own).map(|d| d.date(zones.user)).collect();
                 days.sort_unstable();
                 self.yearly |= days.len() > 1
                     && days
@@ -132,9 +134,9 @@ impl Event {
             }
             "EXDATE" => {
                 self.except
-                    .extend(property.value.split(',').filter_map(|text| instant(property, text, zone)));
+                    .extend(property.value.split(',').filter_map(|text| instant(property, text, zones)));
             }
-            "RECURRENCE-ID" => self.instead_of = instant(property, &property.value, zone),
+            "RECURRENCE-ID" => self.instead_of = instant(property, &property.value, zones),
             "STATUS" => self.cancelled = property.value.trim().eq_ignore_ascii_case("CANCELLED"),
             "ATTENDEE" | "ORGANIZER" => self.attendee(property),
             "CATEGORIES" | "X-GOOGLE-CALENDAR-CONTENT-TYPE" | "CLASS-NAME" => {
@@ -164,15 +166,15 @@ impl Event {
     }
 }
 
-fn instant(property: &Property, text: &str, zone: Tz) -> Option<DateTime<Utc>> {
-    match start(property, text, zone)? {
+fn instant(property: &Property, text: &str, zones: &Zones) -> Option<DateTime<Utc>> {
+    match start(property, text, zones)? {
         Start::Instant(at) => Some(at),
-        Start::Day(day) => Some(resolve(zone, day.and_time(chrono::NaiveTime::MIN))),
+        Start::Day(day) => Some(resolve(zones.user, day.and_time(chrono::NaiveTime::MIN))),
     }
 }
 
 /// A DATE or DATE-TIME (3.3.4, 3.3.5); a time of no zone is the user's.
-fn start(property: &Property, text: &str, zone: Tz) -> Option<Start> {
+fn start(property: &Property, text: &str, zones: &Zones) -> Option<Start> {
     let text = text.trim().split('/').next()?.replace(['-', ':'], "");
     if text.len() == 8 {
         return NaiveDate::parse_from_str(&text, "%Y%m%d").ok().map(Start::Day);
@@ -184,38 +186,6 @@ fn start(property: &Property, text: &str, zone: Tz) -> Option<Start> {
     if utc {
         return Some(Start::Instant(local.and_utc()));
     }
-    let zone = property.parameter("TZID").and_then(named_zone).unwrap_or(zone);
+    let zone = zones.named(property).unwrap_or(zones.user);
     Some(Start::Instant(resolve(zone, local)))
-}
-
-/// A zone by its IANA name, with whatever prefix programs put before it, or by the name Windows gives it.
-fn named_zone(name: &str) -> Option<Tz> {
-    const WINDOWS: [(&str, Tz); 16] = [
-        ("W. Europe Standard Time", Tz::Europe__Berlin),
-        ("Romance Standard Time", Tz::Europe__Paris),
-        ("Central Europe Standard Time", Tz::Europe__Budapest),
-        ("Central European Standard Time", Tz::Europe__Warsaw),
-        ("GMT Standard Time", Tz::Europe__London),
-        ("FLE Standard Time", Tz::Europe__Kyiv),
-        ("Eastern Standard Time", Tz::America__New_York),
-        ("Central Standard Time", Tz::America__Chicago),
-        ("Mountain Standard Time", Tz::America__Denver),
-        ("Pacific Standard Time", Tz::America__Los_Angeles),
-        ("India Standard Time", Tz::Asia__Kolkata),
-        ("China Standard Time", Tz::Asia__Shanghai),
-        ("Tokyo Standard Time", Tz::Asia__Tokyo),
-        ("Singapore Standard Time", Tz::Asia__Singapore),
-        ("AUS Eastern Standard Time", Tz::Australia__Sydney),
-        ("E. South America Standard Time", Tz::America__Sao_Paulo),
-    ];
-    let name = name.trim().trim_start_matches('/');
-    let tail = |count: usize| {
-        let parts: Vec<&str> = name.split('/').collect();
-        parts.get(parts.len().checked_sub(count)?..).and_then(|parts| parts.join("/").parse().ok())
-    };
-    name.parse()
-        .ok()
-        .or_else(|| tail(3))
-        .or_else(|| tail(2))
-        .or_else(|| WINDOWS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, zone)| *zone))
 }

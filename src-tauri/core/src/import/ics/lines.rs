@@ -38,7 +38,9 @@ impl Property {
 
 /// The properties of a file; a line that is none is passed over.
 pub(super) fn properties(text: &str) -> impl Iterator<Item = Property> {
-    let mut lines = text.split('\n').map(|line| line.trim_end_matches('\r')).zip(1..).peekable();
+    // Lines end in CRLF, LF, or, from old Macs, in CR alone.
+    let end = if text.contains('\n') { '\n' } else { '\r' };
+    let mut lines = text.split(end).map(|line| line.trim_end_matches('\r')).zip(1..).peekable();
     std::iter::from_fn(move || {
         loop {
             let (first, number) = lines.next()?;

@@ -8,23 +8,27 @@ mod event;
 mod lines;
 mod occasion;
 mod repeat;
+mod zones;
 
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
 use self::event::{Event, Start};
 use self::occasion::{Kind, Occasion};
 use super::incoming::{Incoming, IncomingMoment, When, Who};
-use super::problem::{self, Problem, Reason};
+use super::problem::{self, EventReason, Problem, Reason};
 use super::{Birthday, Hints, Importer, MOST_MOMENTS, MOST_PEOPLE, Reading, charset, date};
 use crate::moment::Direction;
 
 /// How far back meetings are offered: a moment of longer ago is hardly remembered well enough to log.
 const MEETINGS_SINCE: TimeDelta = TimeDelta::days(90);
+
+/// How many events left out for one reason are named.
+const LEFT_OUT_ONE_BY_ONE: usize = 20;
 
 /// Most people in a meeting that is offered: more is an audience.
 const MOST_ATTENDEES: usize = 20;
@@ -54,7 +58,14 @@ impl Importer for Ics {
         if !calendar.begun {
             return Reading::refused(name, problem::unknown(&body.bytes));
         }
-        let mut reader = Reader { file: name, hints, people: HashMap::new(), reading: Reading::default() };
+        let mut reader = Reader {
+            file: name,
+            hints,
+            people: HashMap::new(),
+            left_out: BTreeMap::new(),
+            more_left_out: BTreeMap::new(),
+            reading: Reading::default(),
+        };
         if let Some(line) = calendar.cut_off {
             reader.report(line, Reason::Truncated);
         }
@@ -70,10 +81,15 @@ impl Importer for Ics {
                 None => reader.meeting(event, &moved),
             }
         }
-        let mut reading = reader.reading;
-        if reading.people.is_empty() && reading.moments.is_empty() && reading.errors.is_empty() {
-            return Reading::refused(name, Reason::NothingInCalendar);
+        for ((_, line), count) in std::mem::take(&mut reader.more_left_out) {
+            reader.report(line, Reason::LeftOut { kind: "more events like these".to_owned(), count });
         }
+        let nothing = |reason: &Reason| matches!(reason, Reason::Event { .. } | Reason::LeftOut { .. });
+        let only_left_out = reader.reading.errors.iter().all(|problem| nothing(&problem.reason));
+        if reader.reading.people.is_empty() && reader.reading.moments.is_empty() && only_left_out {
+            reader.report(0, Reason::NothingInCalendar);
+        }
+        let mut reading = reader.reading;
         reading.errors.sort_by_key(|problem| problem.line);
         reading
     }
@@ -84,6 +100,10 @@ struct Reader<'a> {
     hints: &'a Hints,
     /// Places of people in the reading by their names, so that a birthday and an anniversary meet in one entry.
     people: HashMap<String, usize>,
+    /// How many events were left out for each reason.
+    left_out: BTreeMap<EventReason, usize>,
+    /// Those beyond the first few of a reason: the line of the first, and how many.
+    more_left_out: BTreeMap<(EventReason, usize), usize>,
     reading: Reading,
 }
 
@@ -142,14 +162,41 @@ impl Reader<'_> {
         }
     }
 
+    /// Says of an event that it is left out, and of many for one reason only how many more there are.
+    fn leave_out(&mut self, event: &Event, why: EventReason) {
+        let count = self.left_out.entry(why).or_default();
+        *count += 1;
+        if *count <= LEFT_OUT_ONE_BY_ONE {
+            let text = event.summary.chars().take(60).collect();
+            return self.report(event.line, Reason::Event { text, why });
+        }
+        let more = self.more_left_out.range_mut((why, 0)..=(why, usize::MAX)).next();
+        match more {
+            Some((_, more)) => *more += 1,
+            None => drop(self.more_left_out.insert((why, event.line), 1)),
+        }
+    }
+
     /// Offers what took place with people lately.
     fn meeting(&mut self, event: &Event, moved: &HashSet<(String, chrono::DateTime<chrono::Utc>)>) {
-        let Some(Start::Instant(start)) = event.start else { return };
-        if event.cancelled || event.attendees.is_empty() || event.attendees.len() > MOST_ATTENDEES {
-            return;
+        let start = match event.start {
+            Some(Start::Instant(start)) => start,
+            Some(Start::Day(_)) => return self.leave_out(event, EventReason::AllDay),
+            None => return self.leave_out(event, EventReason::NoTime),
+        };
+        let why = match event.attendees.len() {
+            _ if event.cancelled => Some(EventReason::Cancelled),
+            0 => Some(EventReason::Alone),
+            count => (count > MOST_ATTENDEES).then_some(EventReason::Audience),
+        };
+        if let Some(why) = why {
+            return self.leave_out(event, why);
         }
         let now = self.hints.now.utc;
         let times = repeat::times(event, start, self.hints.now.zone, now - MEETINGS_SINCE, now);
+        if times.is_empty() {
+            return self.leave_out(event, EventReason::OutOfTime);
+        }
         for at in times {
             if event.instead_of.is_none() && moved.contains(&(event.uid.clone(), at)) {
                 continue;

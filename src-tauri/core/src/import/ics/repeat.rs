@@ -82,6 +82,18 @@ impl Rule {
             || (matches!(self.frequency, Frequency::Monthly) && self.interval == 12)
     }
 
+    /// Steps that certainly end before `from`.
+    fn steps_before(&self, first: NaiveDate, from: NaiveDate) -> u32 {
+        let days_a_step = match self.frequency {
+            Frequency::Daily => 1,
+            Frequency::Weekly => 7,
+            Frequency::Monthly => 31,
+            Frequency::Yearly => 366,
+        };
+        let steps = (from - first).num_days().max(0) / days_a_step / i64::from(self.interval) - 2;
+        u32::try_from(steps.max(0)).unwrap_or(0)
+    }
+
     /// The date `step` steps after `first`, if there is such a day.
     fn date(&self, first: NaiveDate, step: u32) -> Option<NaiveDate> {
         let steps = step.checked_mul(self.interval)?;
@@ -139,8 +151,15 @@ fn of_rule(
 ) {
     let local = start.with_timezone(&zone).naive_local();
     let end = rule.until.map_or(until, |end| end.min(until));
-    let mut count = 0;
-    for step in 0..MOST_STEPS {
+    // Without a count nothing before `from` matters, and a series of many years is begun near it.
+    let one_a_step = rule.days.is_empty() && matches!(rule.frequency, Frequency::Daily | Frequency::Weekly);
+    let passed = if rule.count.is_none() || one_a_step {
+        rule.steps_before(local.date(), from.with_timezone(&zone).date_naive())
+    } else {
+        0
+    };
+    let mut count = if one_a_step { passed } else { 0 };
+    for step in passed..passed.saturating_add(MOST_STEPS) {
         let Some(base) = rule.date(local.date(), step) else {
             if local.date().year() + 500 < i32::try_from(step).unwrap_or(i32::MAX) {
                 return;

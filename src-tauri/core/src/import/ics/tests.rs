@@ -1,6 +1,6 @@
 //! Calendars as programs write them, each named for its trap.
 
-use super::super::{Hints, Problem, Reading, Reason, Who};
+use super::super::{EventReason, Hints, Problem, Reading, Reason, Who};
 use crate::clock::Now;
 use crate::import::When;
 
@@ -80,6 +80,14 @@ fn a_calendar_of_birthdays_needs_no_word_in_the_summary() {
     assert_eq!(people(&read(&text)), one("Ada Lovelace", "--03-22", ""));
 }
 
+fn reasons(reading: &Reading) -> Vec<Reason> {
+    reading.errors.iter().map(|problem| problem.reason.clone()).collect()
+}
+
+fn left_out(text: &str, why: EventReason) -> Reason {
+    Reason::Event { text: text.to_owned(), why }
+}
+
 fn times(reading: &Reading) -> Vec<String> {
     let at = |when: &When| match when {
         When::Instant(at) => at.to_rfc3339(),
@@ -115,10 +123,11 @@ fn what_lies_ahead_long_ago_or_was_cancelled_is_not_offered() {
     for start in ["20261120T110000", "20250101T100000"] {
         let text = format!("SUMMARY:1:1\nDTSTART:{start}\n{GUESTS}");
         let reading = read(&event(&text));
-        assert_eq!((reading.moments.len(), reading.errors.len()), (0, 1), "{start}");
+        let said = [Reason::NothingInCalendar, left_out("1:1", EventReason::OutOfTime)];
+        assert_eq!((reading.moments.len(), reasons(&reading)), (0, said.to_vec()), "{start}");
     }
     let text = format!("SUMMARY:1:1\nDTSTART:20261119T100000\nSTATUS:CANCELLED\n{GUESTS}");
-    assert!(read(&event(&text)).moments.is_empty());
+    assert_eq!(reasons(&read(&event(&text)))[1], left_out("1:1", EventReason::Cancelled));
 }
 
 #[test]
@@ -136,4 +145,55 @@ fn an_event_that_is_cut_off_is_left_out_and_said() {
     );
     let problem = Problem { file: "team.ics".to_owned(), line: 2, reason: Reason::Truncated };
     assert_eq!((reading.people.len(), reading.errors), (0, vec![problem]));
+}
+
+#[test]
+fn each_event_that_is_left_out_is_said_with_its_line_and_many_in_one() {
+    let birthday = event("SUMMARY:Ada's birthday\nDTSTART;VALUE=DATE:19840322\nRRULE:FREQ=YEARLY");
+    let focus = event("SUMMARY:Focus\nDTSTART:20261119T100000");
+    let reading =
+        read(&(birthday + &event("SUMMARY:Offsite\nDTSTART;VALUE=DATE:20261101") + &focus.repeat(25)));
+    assert_eq!(people(&reading), one("Ada", "1984-03-22", ""));
+    let offsite = &reading.errors[0];
+    assert_eq!((offsite.line, &offsite.reason), (9, &left_out("Offsite", EventReason::AllDay)));
+    assert_eq!(reading.errors.len(), 1 + 20 + 1);
+    let more = reading.errors.last().unwrap();
+    assert_eq!(more.reason, Reason::LeftOut { kind: "more events like these".to_owned(), count: 5 });
+    assert_eq!(more.line, 14 + 20 * 5);
+}
+
+#[test]
+fn lines_that_end_in_cr_alone_and_marks_between_calendars_are_read() {
+    let one_event = event("SUMMARY:Ada's birthday\nDTSTART;VALUE=DATE:19840322\nRRULE:FREQ=YEARLY");
+    let text = format!("BEGIN:VCALENDAR\r\n{one_event}END:VCALENDAR\r\n");
+    let both = format!("\u{feff}{text}\r\n\u{feff}{}", text.replace("Ada", "Bo"));
+    for file in [both.clone(), both.replace("\r\n", "\r"), both.replace("\r\n", "\n")] {
+        let reading = super::super::read("team.ics", file.as_bytes(), &Hints::default());
+        assert_eq!((reading.people.len(), reading.errors.len(), reading.people[1].line), (2, 0, 11));
+    }
+}
+
+#[test]
+fn a_moved_meeting_of_outlooks_is_offered_where_it_went() {
+    let text = format!(
+        "SUMMARY:1:1\nDTSTART;TZID=Customized Time Zone:20261116T090000\nRRULE:FREQ=DAILY;COUNT=3\n{GUESTS}"
+    );
+    let moved = format!(
+        "SUMMARY:1:1\nRECURRENCE-ID;TZID=Customized Time Zone:20261117T090000\n\
+         DTSTART;TZID=Customized Time Zone:20261117T140000\n{GUESTS}"
+    );
+    let zone = "BEGIN:VTIMEZONE\r\nTZID:Customized Time Zone\r\nBEGIN:STANDARD\r\nTZOFFSETTO:-0500\r\nEND:STANDARD\r\n\
+        BEGIN:DAYLIGHT\r\nTZOFFSETTO:-0400\r\nEND:DAYLIGHT\r\nEND:VTIMEZONE\r\n";
+    let reading = read(&(zone.to_owned() + &event(&text) + &event(&moved)));
+    let expected = ["2026-11-16T14:00:00+00:00", "2026-11-18T14:00:00+00:00", "2026-11-17T19:00:00+00:00"];
+    assert_eq!(times(&reading), expected);
+}
+
+#[test]
+fn a_daily_meeting_of_twenty_years_with_a_count_is_offered_for_the_last_months_only() {
+    let text = format!("SUMMARY:1:1\nDTSTART:20061120T083000\nRRULE:FREQ=DAILY;COUNT=7306\n{GUESTS}");
+    let reading = read(&event(&text));
+    assert_eq!(times(&reading).last().map(String::as_str), Some("2026-11-20T07:30:00+00:00"));
+    let ended = text.replace("7306", "7300");
+    assert_eq!(times(&read(&event(&ended))).last().map(String::as_str), Some("2026-11-14T07:30:00+00:00"));
 }

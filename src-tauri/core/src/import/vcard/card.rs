@@ -6,6 +6,9 @@ use super::property::Property;
 /// Most properties read from one card. Real ones have dozens; this bounds memory, not people.
 pub(super) const MOST_PROPERTIES: usize = 10_000;
 
+/// Most lines of a card that are said to be no property.
+const MOST_UNREADABLE: usize = 50;
+
 /// A card and its properties, in the order of the file.
 #[derive(Debug)]
 pub(super) struct Card<'a> {
@@ -17,17 +20,19 @@ pub(super) struct Card<'a> {
     pub settled: bool,
     /// Those with a value.
     pub properties: Vec<Property<'a>>,
-    /// The first line that is no property.
-    pub unreadable: Option<usize>,
+    /// Lines that are no property, the first [`MOST_UNREADABLE`] of them.
+    pub unreadable: Vec<usize>,
     /// Line of the first property beyond [`MOST_PROPERTIES`].
     pub overfull: Option<usize>,
     /// False when the file ends before the card does.
     pub complete: bool,
 }
 
-/// The cards of a file. What is outside of cards is no business of this reader, and passed over.
+/// The cards of a file.
 pub(super) struct Cards<'a> {
     lines: Lines<'a>,
+    /// Where something stands that belongs to no card: the first line of each stretch, not asked for yet.
+    pub outside: Vec<usize>,
     settled: bool,
     /// Line of a BEGIN that came where an END was due.
     begun: Option<usize>,
@@ -35,7 +40,7 @@ pub(super) struct Cards<'a> {
 
 impl<'a> Cards<'a> {
     pub fn new(bytes: &'a [u8], settled: bool) -> Self {
-        Self { lines: Lines::new(bytes), settled, begun: None }
+        Self { lines: Lines::new(bytes), outside: Vec::new(), settled, begun: None }
     }
 
     /// The next card.
@@ -52,7 +57,7 @@ impl<'a> Cards<'a> {
             version: Version::default(),
             settled: self.settled,
             properties: Vec::new(),
-            unreadable: None,
+            unreadable: Vec::new(),
             overfull: None,
             complete: false,
         };
@@ -112,10 +117,19 @@ impl<'a> Cards<'a> {
     }
 
     fn find_begin(&mut self) -> Option<usize> {
+        let mut between = true;
         loop {
             let line = self.lines.next(Version::default())?;
             if is_mark(&line.text, b"BEGIN:") {
                 return Some(line.number);
+            }
+            let is_mark_alone = line
+                .text
+                .strip_prefix("\u{feff}".as_bytes())
+                .is_some_and(|rest| rest.trim_ascii().is_empty());
+            if between && !is_mark_alone {
+                self.outside.push(line.number);
+                between = false;
             }
         }
     }
@@ -142,7 +156,9 @@ impl<'a> Card<'a> {
                 value.extend_from_slice(&stray.text);
             }
             _ => {
-                self.unreadable.get_or_insert(stray.number);
+                if self.unreadable.len() < MOST_UNREADABLE {
+                    self.unreadable.push(stray.number);
+                }
             }
         }
     }

@@ -22,6 +22,9 @@ pub(super) fn handle(property: &Property<'_>, text: &str, label: String) -> (Con
     };
     let service = written(&service);
     let label = if service.is_empty() { label } else { service };
+    if property.parameter("VALUE").is_some_and(|kind| kind.eq_ignore_ascii_case("text")) {
+        return (ContactKind::Handle, label, text.to_owned());
+    }
     if scheme == "http" || scheme == "https" {
         let user = ["X-USER", "USERNAME"].iter().find_map(|name| property.parameter(name));
         return match user {

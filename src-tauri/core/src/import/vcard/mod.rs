@@ -22,10 +22,14 @@ mod place;
 mod property;
 
 #[cfg(test)]
+mod dialects;
+#[cfg(test)]
 #[allow(clippy::panic)]
 mod fixtures;
 #[cfg(test)]
 mod robustness;
+
+use std::collections::HashMap;
 
 use super::charset;
 use super::problem::{self, Problem, Reason};
@@ -52,21 +56,32 @@ impl Importer for VCard {
         let mut reading = Reading::default();
         let mut cards = card::Cards::new(&body.bytes, body.settled);
         let mut found = 0;
-        while let Some(card) = cards.next() {
+        let mut left_out: HashMap<String, usize> = HashMap::new();
+        let problem = |line, reason| Problem { file: name.to_owned(), line, reason };
+        loop {
+            let next = cards.next();
+            let outside = cards.outside.drain(..);
+            reading.errors.extend(outside.map(|line| problem(line, Reason::OutsideCard)));
+            let Some(card) = next else { break };
             found += 1;
             if found > MOST_PEOPLE {
-                let reason = Reason::TooManyPeople;
-                reading.errors.push(Problem { file: name.to_owned(), line: card.line, reason });
+                reading.errors.push(problem(card.line, Reason::TooManyPeople));
                 break;
             }
             let (person, problems) = person::read(name, &card);
             reading.people.extend(person);
-            let problems = problems.into_iter();
-            reading.errors.extend(problems.map(|(line, reason)| Problem {
-                file: name.to_owned(),
-                line,
-                reason,
-            }));
+            for (line, reason) in problems {
+                // What Nod has no place for is said once a file, with how often it comes.
+                if let Reason::LeftOut { kind, .. } = &reason {
+                    let known = left_out.get(kind).and_then(|place| reading.errors.get_mut(*place));
+                    if let Some(Problem { reason: Reason::LeftOut { count, .. }, .. }) = known {
+                        *count += 1;
+                        continue;
+                    }
+                    left_out.insert(kind.clone(), reading.errors.len());
+                }
+                reading.errors.push(problem(line, reason));
+            }
         }
         if found == 0 {
             return Reading::refused(name, problem::unknown(&body.bytes));

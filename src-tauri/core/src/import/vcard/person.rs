@@ -10,9 +10,10 @@ use super::handle::is_handle;
 use super::lines::Version;
 use super::property::Property;
 use super::{date, name, photo, place};
-use crate::api::ContactKind;
+use crate::api::{ContactKind, OwnField};
 use crate::import::problem::{Field, Reason};
 use crate::import::{Birthday, Incoming, LONGEST_FIELD, Photo, tidy};
+use crate::limits::RHYTHM_DAYS;
 
 /// Reads a card: the person, if it is one and has a name, and what was left out on which line.
 pub(super) fn read(file: &str, card: &Card<'_>) -> (Option<Incoming>, Vec<(usize, Reason)>) {
@@ -21,6 +22,28 @@ pub(super) fn read(file: &str, card: &Card<'_>) -> (Option<Incoming>, Vec<(usize
         draft.take(property);
     }
     draft.finish(file)
+}
+
+/// What a property of an address book holds that Nod has no place for, in words; nothing for what is only about the
+/// card, or known by another property.
+fn without_place(name: &str) -> Option<&'static str> {
+    let plain = name.trim_start_matches("X-").trim_start_matches("EVOLUTION-").trim_start_matches("MS-");
+    let plain = plain.trim_start_matches("KADDRESSBOOK-X-");
+    Some(match plain {
+        "ANNIVERSARY" => "anniversaries",
+        "ABDATE" => "dates",
+        "RELATED" | "ABRELATEDNAMES" | "SPOUSE" | "MANAGER" | "ASSISTANT" | "SPOUSESNAME"
+        | "MANAGERSNAME" | "ASSISTANTSNAME" | "CHILDREN" => "related people",
+        "GENDER" => "genders",
+        "LANG" => "languages",
+        "GEO" => "coordinates",
+        "LOGO" => "logos",
+        "SOUND" => "sounds",
+        "KEY" => "keys",
+        "HOBBY" | "INTEREST" | "EXPERTISE" => "interests",
+        "DEATHDATE" | "BIRTHPLACE" | "DEATHPLACE" => "dates and places of a life",
+        _ => return None,
+    })
 }
 
 /// A person in the making.
@@ -36,6 +59,10 @@ struct Draft<'c> {
     title: Best<String>,
     role: Best<String>,
     organisation: Best<(String, String)>,
+    other_teams: Vec<String>,
+    own: Vec<OwnField>,
+    circle: String,
+    rhythm_days: Option<u16>,
     place: Best<String>,
     zone: Best<String>,
     pronouns: Best<String>,
@@ -70,6 +97,10 @@ impl<'c> Draft<'c> {
             title: Best::default(),
             role: Best::default(),
             organisation: Best::default(),
+            other_teams: Vec::new(),
+            own: Vec::new(),
+            circle: String::new(),
+            rhythm_days: None,
             place: Best::default(),
             zone: Best::default(),
             pronouns: Best::default(),
@@ -127,7 +158,10 @@ impl<'c> Draft<'c> {
                     let mut parts = split(&raw, ';', version)
                         .into_iter()
                         .map(|part| tidy::line(&unescape(part, version)));
-                    let parts = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+                    let organisation = parts.next().unwrap_or_default();
+                    // Further units are parts of the unit before them (RFC 6350 6.6.4).
+                    let units: Vec<String> = parts.filter(|unit| tidy::is_visible(unit)).collect();
+                    let parts = (organisation, units.join(" / "));
                     if tidy::is_visible(&parts.0) || tidy::is_visible(&parts.1) {
                         self.organisation.offer(rank, parts);
                     }
@@ -138,11 +172,11 @@ impl<'c> Draft<'c> {
                     self.place.offer_text(place::rank(property), place::place(&raw, version));
                 }
             }
-            "TZ" => {
-                if let Some(zone) = self.line(property, Field::Zone).and_then(|text| place::zone(&text)) {
-                    self.zone.offer_text(rank, zone);
-                }
-            }
+            "TZ" => match self.line(property, Field::Zone).map(|text| place::zone(&text)) {
+                Some(Some(zone)) => self.zone.offer_text(rank, zone),
+                Some(None) => self.leave_out(property, "time zones that are no names of places"),
+                None => {}
+            },
             "PRONOUNS" | "X-PRONOUNS" => {
                 if let Some(pronouns) = self.line(property, Field::Pronouns) {
                     self.pronouns.offer_text(rank, pronouns);
@@ -157,6 +191,27 @@ impl<'c> Draft<'c> {
                     self.said.offer_text(rank, tidy::line(&raw.replace(';', " ")));
                 }
             }
+            "X-NOD-TEAM" => {
+                let team = self.line(property, Field::Organisation);
+                self.other_teams.extend(team.filter(|team| tidy::is_visible(team)));
+            }
+            "X-NOD-FIELD" => {
+                if let Some(raw) = self.raw(property, Field::Notes) {
+                    let parts = split(&raw, ';', Version::V3);
+                    let mut parts = parts.into_iter().map(|part| tidy::line(&unescape(part, Version::V3)));
+                    let (name, value) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+                    self.own.extend((!name.is_empty()).then_some(OwnField { name, value }));
+                }
+            }
+            "X-NOD-CIRCLE" => {
+                if let Some(circle) = self.line(property, Field::Tags) {
+                    self.circle = circle;
+                }
+            }
+            "X-NOD-RHYTHM" => {
+                let days = self.line(property, Field::Notes).and_then(|text| text.parse().ok());
+                self.rhythm_days = days.filter(|days| (1..=RHYTHM_DAYS).contains(days)).or(self.rhythm_days);
+            }
             "X-NOD-START-DATE" => {
                 let day = self.line(property, Field::Notes).and_then(|text| text.parse().ok());
                 self.start_date = self.start_date.or(day);
@@ -169,7 +224,11 @@ impl<'c> Draft<'c> {
             "CATEGORIES" => self.take_tags(property),
             "NOTE" => self.take_note(property),
             "PHOTO" => self.take_photo(property, rank),
-            _ => {}
+            name => {
+                if let Some(kind) = without_place(name) {
+                    self.leave_out(property, kind);
+                }
+            }
         }
     }
 
@@ -200,6 +259,8 @@ impl<'c> Draft<'c> {
         if columns.next() == Some("vnd.android.cursor.item/nickname") {
             let name = unescape(columns.next().unwrap_or_default(), self.card.version);
             self.called.offer_text(rank, tidy::line(&name));
+        } else {
+            self.leave_out(property, "fields of Android’s own");
         }
     }
 
@@ -267,8 +328,12 @@ impl<'c> Draft<'c> {
         match photo::photo(property) {
             Some(Ok(photo)) => self.photo.offer(rank, photo),
             Some(Err(reason)) => self.report(property, reason),
-            None => {}
+            None => self.leave_out(property, "photos that are kept elsewhere"),
         }
+    }
+
+    fn leave_out(&mut self, property: &Property<'_>, kind: &str) {
+        self.problems.push((property.line, Reason::LeftOut { kind: kind.to_owned(), count: 1 }));
     }
 
     /// The text of a property, still escaped; nothing when it is too long.
@@ -299,9 +364,7 @@ impl<'c> Draft<'c> {
 
     fn finish(mut self, file: &str) -> (Option<Incoming>, Vec<(usize, Reason)>) {
         let card = self.card;
-        if let Some(line) = card.unreadable {
-            self.problems.push((line, Reason::UnreadableLine));
-        }
+        self.problems.extend(card.unreadable.iter().map(|line| (*line, Reason::UnreadableLine)));
         if let Some(line) = card.overfull {
             self.problems.push((line, Reason::TooManyFields { limit: MOST_PROPERTIES }));
         }
@@ -345,6 +408,7 @@ impl<'c> Draft<'c> {
             name,
             role: self.title.take().or(self.role.take()).unwrap_or_default(),
             team,
+            other_teams: self.other_teams,
             organisation,
             place: self.place.take().unwrap_or_default(),
             zone: self.zone.take().unwrap_or_default(),
@@ -354,6 +418,9 @@ impl<'c> Draft<'c> {
             birthday: self.birthday.take(),
             contacts,
             tags: self.tags,
+            own: self.own,
+            circle: self.circle,
+            rhythm_days: self.rhythm_days,
             notes: self.notes,
             photo: self.photo.take(),
         };

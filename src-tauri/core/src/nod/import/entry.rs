@@ -3,14 +3,17 @@
 use rusqlite::Transaction;
 
 use super::How;
-use crate::api::{Contact, ContactKind, ImportFate, ImportField, ImportFieldFate, ImportRow, PersonFields};
+use crate::api::{
+    Contact, ContactKind, ImportFate, ImportField, ImportFieldFate, ImportRow, OwnField, PersonFields,
+};
 use crate::error::Result;
-use crate::id::PersonId;
+use crate::id::{CircleId, PersonId};
 use crate::import::Incoming;
+use crate::limits::LABELS;
 use crate::person;
 use crate::store::imported::{self, Said, digest};
 use crate::store::matching::Card;
-use crate::store::people;
+use crate::store::{circles, people};
 use crate::texts::Texts;
 
 /// An entry about to be taken.
@@ -51,6 +54,9 @@ pub(super) fn fields_of(incoming: &Incoming) -> PersonFields {
         birthday: incoming.birthday.map(|day| day.to_string()).unwrap_or_default(),
         notes: incoming.notes.clone(),
         contacts: incoming.contacts.clone(),
+        other_teams: incoming.other_teams.clone(),
+        own: incoming.own.clone(),
+        rhythm_days: incoming.rhythm_days,
         ..PersonFields::default()
     }
 }
@@ -88,6 +94,8 @@ pub(super) fn brought(texts: &Texts, fields: &PersonFields) -> Vec<ImportField> 
     let mut brought: Vec<ImportField> =
         said.map(|(name, value)| one(texts, name, ImportFieldFate::Fill, "", value)).collect();
     brought.extend(fields.contacts.iter().map(|contact| contact_field(texts, contact)));
+    brought.extend(fields.other_teams.iter().map(|team| one(texts, "team", ImportFieldFate::Fill, "", team)));
+    brought.extend(fields.own.iter().map(|own| own_field(own, ImportFieldFate::Fill, "")));
     brought
 }
 
@@ -95,6 +103,10 @@ pub(super) fn brought(texts: &Texts, fields: &PersonFields) -> Vec<ImportField> 
 fn one(texts: &Texts, name: &str, fate: ImportFieldFate, from: &str, to: &str) -> ImportField {
     let name = texts.get(&format!("import-field-{name}"));
     ImportField { name, fate, from: short(from), to: short(to), why: String::new() }
+}
+
+fn own_field(own: &OwnField, fate: ImportFieldFate, from: &str) -> ImportField {
+    ImportField { name: own.name.clone(), fate, from: short(from), to: short(&own.value), why: String::new() }
 }
 
 fn contact_field(texts: &Texts, contact: &Contact) -> ImportField {
@@ -118,11 +130,13 @@ impl Entry<'_> {
         let uid = self.incoming.uid.as_deref();
         let Some(known) = known else {
             let id = PersonId::new(now.utc);
-            people::add(tx, id, uid, self.fields, now.today())?;
+            let wanted = PersonFields { circle: self.circle(tx)?, ..self.fields.clone() };
+            people::add(tx, id, uid, &wanted, now.today())?;
             let (tags, photo) = self.add_rest(tx, id, true)?;
             let mut fields = Vec::new();
             if shows {
                 fields = brought(texts, self.fields);
+                fields.extend(self.circle_field(texts, wanted.circle.is_some()));
                 fields.extend(rest(texts, tags, photo).into_iter().map(|(field, _)| field));
             }
             return Ok((id, ImportRow { fields, ..self.row(ImportFate::Add, String::new()) }));
@@ -133,7 +147,15 @@ impl Entry<'_> {
             None => None,
         };
         let before: Said = before.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
-        let Filled { merged, mut gained, changed, mut fields } = self.fill_in(texts, &stored, &before);
+        let Filled { mut merged, mut gained, changed, mut fields } = self.fill_in(texts, &stored, &before);
+        self.add_labels(texts, &mut merged, &mut gained, &mut fields);
+        if stored.circle.is_none() && stored.rhythm_days.is_none() {
+            (merged.circle, merged.rhythm_days) = (self.circle(tx)?, self.fields.rhythm_days);
+            fields.extend(self.circle_field(texts, merged.circle.is_some()));
+            if merged.circle.is_some() || merged.rhythm_days.is_some() {
+                gained.push(texts.get("import-gains-circle"));
+            }
+        }
         let contacts = merged.contacts.get(stored.contacts.len()..).unwrap_or_default();
         fields.extend(contacts.iter().map(|contact| contact_field(texts, contact)));
         if !contacts.is_empty() {
@@ -170,6 +192,63 @@ impl Entry<'_> {
             reason,
             into: None,
             fields: Vec::new(),
+        }
+    }
+
+    /// The circle that a file of Nod's names, if there is one of that name here.
+    fn circle(&self, tx: &Transaction<'_>) -> Result<Option<CircleId>> {
+        let named = &self.incoming.circle;
+        if named.is_empty() { Ok(None) } else { circles::named(tx, named) }
+    }
+
+    /// What becomes of the circle that the file names.
+    fn circle_field(&self, texts: &Texts, is_here: bool) -> Option<ImportField> {
+        let named = Some(&self.incoming.circle).filter(|named| !named.is_empty())?;
+        if is_here {
+            return Some(one(texts, "circle", ImportFieldFate::Fill, "", named));
+        }
+        let why = texts.get("import-keeps-no-circle");
+        Some(ImportField { why, ..one(texts, "circle", ImportFieldFate::Keep, "", named) })
+    }
+
+    /// Adds other teams and own fields that are not there yet; a field that says otherwise here stays.
+    fn add_labels(
+        &self,
+        texts: &Texts,
+        merged: &mut PersonFields,
+        gained: &mut Vec<String>,
+        fields: &mut Vec<ImportField>,
+    ) {
+        for team in &self.fields.other_teams {
+            let lower = team.to_lowercase();
+            let known = std::iter::once(&merged.team).chain(&merged.other_teams);
+            if known.into_iter().any(|known| known.to_lowercase() == lower)
+                || merged.other_teams.len() >= LABELS
+            {
+                continue;
+            }
+            merged.other_teams.push(team.clone());
+            gained.push(texts.get("import-gains-team"));
+            fields.push(one(texts, "team", ImportFieldFate::Fill, "", team));
+        }
+        for own in &self.fields.own {
+            let values: Vec<&str> = merged
+                .own
+                .iter()
+                .filter(|known| known.name == own.name)
+                .map(|known| known.value.as_str())
+                .collect();
+            if values.contains(&own.value.as_str()) || merged.own.len() >= LABELS {
+                continue;
+            }
+            if let Some(here) = values.first() {
+                let why = texts.get("import-keeps-yours");
+                fields.push(ImportField { why, ..own_field(own, ImportFieldFate::Keep, here) });
+                continue;
+            }
+            fields.push(own_field(own, ImportFieldFate::Fill, ""));
+            gained.push(texts.with("import-gains-own", &[("name", own.name.as_str().into())]));
+            merged.own.push(own.clone());
         }
     }
 

@@ -16,7 +16,7 @@ use serde_json::{Map, Value};
 use self::stream::File;
 use super::entry::{Entry, brought, card};
 use super::{Bringing, FileToImport};
-use crate::api::{Contact, ContactKind, ImportError, ImportFate, ImportRow, PersonFields};
+use crate::api::{Contact, ContactKind, ImportError, ImportFate, ImportRow, OwnField, PersonFields};
 use crate::error::{Error, Result};
 use crate::export::tables::{Column, Of, TABLES, columns, from_json};
 use crate::id::PersonId;
@@ -403,6 +403,18 @@ impl<'b, 'a, 't> Taking<'b, 'a, 't> {
             tags: of("tag").filter_map(|row| Some(row.get("name")?.as_str()?.to_owned())).collect(),
             notes: text("notes"),
             photo,
+            other_teams: of("other_team")
+                .filter_map(|row| Some(row.get("name")?.as_str()?.to_owned()))
+                .collect(),
+            own: of("own_field")
+                .filter_map(|row| {
+                    let text = |name: &str| row.get(name).and_then(Value::as_str).map(str::to_owned);
+                    Some(OwnField { name: text("name")?, value: text("value")? })
+                })
+                .collect(),
+            // Whom somebody knows already, they have put into a circle or not.
+            circle: String::new(),
+            rhythm_days: None,
         })
     }
 

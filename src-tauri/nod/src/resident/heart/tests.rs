@@ -1,3 +1,4 @@
+mod calendar;
 mod held;
 mod left;
 
@@ -8,7 +9,7 @@ use nod_core::clock;
 use nod_core::nod::{Nod, Place};
 use notify_rust::CloseReason;
 use tempfile::TempDir;
-use tokio::sync::mpsc::{Receiver, channel};
+use tokio::sync::mpsc::{Receiver, UnboundedReceiver, channel, unbounded_channel};
 
 use super::super::board::{News, Ticket, Trouble};
 use super::super::card::{Card, Daemon};
@@ -68,6 +69,7 @@ struct Rig {
     heart: Heart,
     desktop: Desktop,
     folder: TempDir,
+    heard: UnboundedReceiver<Event>,
     now: Now,
     steady: Instant,
 }
@@ -79,14 +81,16 @@ fn rig() -> Rig {
     let steady = clock::steady();
     Nod::open(folder.path()).unwrap().sample_team(now).unwrap();
     let desktop = Desktop::default();
+    let (events, heard) = unbounded_channel();
     let limbs = Limbs {
+        events,
         notifier: Box::new(desktop.clone()),
         tray: Box::new(desktop.clone()),
         starter: Box::new(desktop.clone()),
     };
     let data = Data::open(folder.path()).unwrap();
     let heart = Heart::new(data, limbs, Face::default(), now, steady);
-    let mut rig = Rig { heart, desktop, folder, now, steady };
+    let mut rig = Rig { heart, desktop, folder, heard, now, steady };
     rig.hear(Event::Bus(true));
     rig
 }

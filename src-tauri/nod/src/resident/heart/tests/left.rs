@@ -5,7 +5,9 @@ use super::*;
 impl Rig {
     /// The resident is cut off, and another one starts.
     fn cut_off(&mut self) {
+        let (events, _) = unbounded_channel();
         let limbs = || Limbs {
+            events: events.clone(),
             notifier: Box::new(self.desktop.clone()),
             tray: Box::new(self.desktop.clone()),
             starter: Box::new(self.desktop.clone()),
