@@ -136,10 +136,8 @@ pub fn banners<'a>(
         let used_today = standing.iter().filter(|row| row.slot >= 0).count();
         let left_today = usize::from(settings.banners_a_day).saturating_sub(used_today);
         // The greeting after an absence is all its window says, however soon somebody looks again.
-        let greeted = standing.iter().any(|greeting| {
-            let is_hello = |row: &&BannerRow| row.slot == slot && row.claimed == greeting.claimed;
-            is_greeting(greeting) && standing.iter().any(is_hello)
-        });
+        let opened = now.instant_at(today, settings.windows.get(window).copied().unwrap_or_default());
+        let greeted = standing.iter().any(|row| is_greeting(row) && row.claimed >= opened);
         let free = if greeted { 0 } else { quota(settings, window).saturating_sub(used).min(left_today) };
         let fresh = plan.today.iter().filter(|p| called_on(p, settings, hush, now) != Some(today));
         let fresh = fresh.filter(|p| {
@@ -171,6 +169,8 @@ pub enum Showing<'a> {
     Several(Vec<Due<'a>>),
     /// The greeting after an absence, with one easy hello.
     Return(Due<'a>),
+    /// What was put off to the time of a return: the greeting is left unsaid, for one banner is enough.
+    Instead(Vec<Due<'a>>),
 }
 
 /// What the ledger's names for greetings begin with.
@@ -182,7 +182,7 @@ pub fn return_key(amnesty: &Amnesty) -> String {
     format!("{GREETING}{}", amnesty.on)
 }
 
-/// True for today's greeting in the ledger; its hello was claimed at the same instant.
+/// True for today's greeting in the ledger, said or left unsaid.
 fn is_greeting(row: &BannerRow) -> bool {
     row.slot == SLOT_ASKED && row.reminder.starts_with(GREETING)
 }
@@ -191,7 +191,7 @@ fn is_greeting(row: &BannerRow) -> bool {
 const GREETED_WITHIN: i64 = 3;
 
 /// Puts what is due at once into as few banners as it takes: an appointment by itself, the rest in one; after an absence
-/// the greeting instead. `ledger` also holds the greetings of earlier days.
+/// the greeting instead, or what was put off to that very time. `ledger` also holds the greetings of earlier days.
 #[must_use]
 pub fn bundle<'a>(
     due: Vec<Due<'a>>,
@@ -209,8 +209,14 @@ pub fn bundle<'a>(
     // Somebody easy: the greeting says one name, of a person, and the window's other banners wait.
     let hello = rest.iter().position(|due| due.slot != SLOT_ASKED && due.reminder.person.is_some());
     if let (true, Some(hello)) = (greets, hello) {
-        found.push(Showing::Return(rest.swap_remove(hello)));
-        rest.retain(|due| due.slot == SLOT_ASKED);
+        let said = if rest.iter().any(|due| due.slot == SLOT_ASKED) {
+            rest.retain(|due| due.slot == SLOT_ASKED);
+            Showing::Instead(rest)
+        } else {
+            Showing::Return(rest.swap_remove(hello))
+        };
+        found.push(said);
+        return found;
     }
     if rest.len() > 1 {
         found.push(Showing::Several(rest));

@@ -159,12 +159,17 @@ impl Nod {
         let due = delivery::banners(&plan, &ledger, &self.settings()?, hush, now);
         let mut banners = Vec::new();
         for showing in delivery::bundle(due, rules.amnesty.as_ref(), &ledger, now) {
+            let is_return = matches!(showing, Showing::Return(_) | Showing::Instead(_));
+            let greeting = rules.amnesty.as_ref().filter(|_| is_return).map(return_key);
             let (kind, dues) = match showing {
                 Showing::One(due) => (kind_of(due.reminder), vec![due]),
                 Showing::Several(dues) => (BannerKind::Several, dues),
                 Showing::Return(due) => (BannerKind::Return, vec![due]),
+                Showing::Instead(dues) => match dues.as_slice() {
+                    [due] => (kind_of(due.reminder), dues),
+                    _ => (BannerKind::Several, dues),
+                },
             };
-            let greeting = rules.amnesty.as_ref().filter(|_| kind == BannerKind::Return).map(return_key);
             let claimed = self.store.remember(|tx| {
                 let mut claimed = Vec::with_capacity(dues.len());
                 for due in &dues {
@@ -172,7 +177,7 @@ impl Nod {
                         claimed.push(due.clone());
                     }
                 }
-                if let (Some(name), [due]) = (&greeting, claimed.as_slice()) {
+                if let (Some(name), [due, ..]) = (&greeting, claimed.as_slice()) {
                     // Outside the windows' slots: the greeting and its hello are one banner of the day.
                     let before = ledger
                         .iter()
@@ -180,10 +185,15 @@ impl Nod {
                         .map(|row| row.claimed);
                     let greeting = Due { claimed: before, slot: delivery::SLOT_ASKED, ..due.clone() };
                     reminders::claim_as(tx, name, &greeting, now)?;
+                    if kind != BannerKind::Return {
+                        // Left unsaid, and for good.
+                        reminders::mark(tx, name, now.today(), greeting.slot, BannerState::Withdrawn)?;
+                    }
                 }
                 Ok(claimed)
             })?;
-            let greeting = greeting.map(|name| (name, delivery::SLOT_ASKED));
+            let greeting =
+                greeting.filter(|_| kind == BannerKind::Return).map(|name| (name, delivery::SLOT_ASKED));
             banners.extend(self.banner(kind, &claimed, greeting, now.today(), (&snapshot, &rules), now)?);
         }
         Ok(banners)

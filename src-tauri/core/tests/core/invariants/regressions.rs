@@ -168,3 +168,32 @@ fn a_later_does_not_come_back_with_the_rhythm_it_was_said_of() {
     }
     assert_eq!(desk.reminders(now), before);
 }
+
+#[test]
+fn what_was_put_off_to_the_day_of_a_return_is_the_one_banner_of_it() {
+    let mut desk = weekly(6);
+    let one_window = nod_core::api::Settings { windows: vec![9 * 60], ..desk.nod.settings_now().unwrap() };
+    desk.nod.settings_save(&one_window, at("2026-11-02 12:00")).unwrap();
+    let now = at("2026-11-09 10:00");
+    desk.nod.look(now).unwrap();
+    let put_off = desk.reminders(now).remove(0);
+    desk.nod.later(&put_off, "2026-11-20", now).unwrap();
+    // Nobody was here since, and others have become due meanwhile.
+    let back = at("2026-11-20 10:00");
+    let banners = desk.nod.claim_banners(back).unwrap();
+    assert_eq!(banners.len(), 1, "{banners:?}");
+    assert_eq!((banners[0].kind, &banners[0].reminder), (BannerKind::Person, &put_off));
+    desk.nod.banner_shown(&banners[0]).unwrap();
+    for minutes in [0, 2, 120] {
+        assert_eq!(
+            show(&mut desk, after(back, TimeDelta::minutes(minutes))),
+            [""; 0],
+            "{minutes} minutes later"
+        );
+    }
+    // Today welcomes all the same.
+    assert_eq!(desk.nod.today(None, back).unwrap().greeting, "Welcome back");
+    // And the greeting does not come a day late.
+    let next = desk.nod.claim_banners(at("2026-11-23 10:00")).unwrap();
+    assert!(next.iter().all(|banner| banner.kind != BannerKind::Return), "{next:?}");
+}
