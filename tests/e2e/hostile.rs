@@ -77,8 +77,8 @@ fn hostile_text_is_shown_isolated_and_runs_nothing() {
         window.screenshot(&format!("person-{name}"));
         window.run("nodTest.byRole('button', 'Log a moment').click()");
         window.wait("the panel", "document.querySelector('.logpanel')");
-        window.run("[...document.querySelectorAll('.logpanel button')].find((it) => nodTest.name(it) === 'Helped').click()");
-        window.wait("it to be chosen", "document.querySelector('.logpanel [aria-pressed=true], .logpanel [aria-checked=true], .logpanel :checked')");
+        window.run("document.querySelector('.logpanel [type=radio][value=helped]').click()");
+        window.wait("it to be chosen", "document.querySelector('.logpanel [value=helped]:checked')");
         window.run("document.querySelector('.logpanel .btn-save').click()");
         window.wait("what was done", "document.querySelector('.toast')");
         check(&window, &format!("a moment logged with {name}"), &mut found);
