@@ -70,10 +70,11 @@ fn fill(window: &Window, fill: &Fill, value: &str) {
         }
         Contact(kind) => {
             window.run("nodTest.byRole('button', 'Add a way to reach them').click()");
-            window.wait("a line for it", "document.querySelector('.contact-line')");
+            window.wait("a line for it", "document.activeElement?.matches('.contact-line .value input')");
             window.run(&format!(
-                "{PUT} put(document.querySelector('.contact-line select'), '{kind}');
-                 put(document.querySelector('.contact-line .value input'), {value})"
+                "{PUT} const line = document.activeElement.closest('.contact-line');
+                 put(line.querySelector('select'), '{kind}');
+                 put(line.querySelector('.value input'), {value})"
             ));
         }
         Own(name) => {

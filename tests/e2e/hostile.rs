@@ -40,11 +40,7 @@ fn hostile_text_is_shown_isolated_and_runs_nothing() {
         desktop.nod(&["thanks", "add", &who, &text, "--changed", &text]).succeeded();
         names.push(who);
     }
-    let card = format!(
-        "BEGIN:VCARD\nVERSION:4.0\nFN:longest\nNOTE:{}\nEND:VCARD\n",
-        hostile::longest().replace('\\', "\\\\").replace(',', "\\,").replace(';', "\\;").replace('\n', "\\n")
-    );
-    let file = desktop.file("long.vcf", card);
+    let file = desktop.file("long.csv", hostile::longest_as_table("longest"));
     desktop.nod(&["import", "--yes", file.to_str().unwrap()]).succeeded();
     names.push("longest".to_owned());
     desktop.nod(&["moment", "delete", "last"]).succeeded();
@@ -81,6 +77,8 @@ fn hostile_text_is_shown_isolated_and_runs_nothing() {
         window.screenshot(&format!("person-{name}"));
         window.run("nodTest.byRole('button', 'Log a moment').click()");
         window.wait("the panel", "document.querySelector('.logpanel')");
+        window.run("document.querySelector('.logpanel [type=radio][value=helped]').click()");
+        window.wait("it to be chosen", "document.querySelector('.logpanel [value=helped]:checked')");
         window.run("document.querySelector('.logpanel .btn-save').click()");
         window.wait("what was done", "document.querySelector('.toast')");
         check(&window, &format!("a moment logged with {name}"), &mut found);

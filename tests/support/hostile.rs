@@ -42,6 +42,12 @@ pub fn longest() -> String {
     long
 }
 
+/// A table to import with one person, whose notes are [`longest`].
+#[must_use]
+pub fn longest_as_table(name: &str) -> String {
+    format!("Name,Notes\n{name},\"{}\"\n", longest().replace('"', "\"\""))
+}
+
 /// True for what must not reach a terminal, a menu or a banner: controls, and marks that turn text around or hide in it.
 #[must_use]
 pub fn harms(c: char) -> bool {

@@ -143,6 +143,12 @@
     }
     const wide = document.documentElement.scrollWidth > window.innerWidth;
     if (wide) found.push(`the page is ${document.documentElement.scrollWidth} wide`);
+    for (const box of document.querySelectorAll('[data-scroll]')) {
+      if (box.scrollWidth <= box.clientWidth) continue;
+      const edge = box.getBoundingClientRect().right;
+      const out = Array.from(box.querySelectorAll('*')).filter((it) => it.getBoundingClientRect().right > edge + 1);
+      found.push(`${box.scrollWidth - box.clientWidth} too wide: ${out.map((it) => `${it.localName}.${it.className}`).join(' ')}`.slice(0, 300));
+    }
     return found;
   };
 

@@ -99,6 +99,17 @@ impl Store {
         &self.path
     }
 
+    /// Leaves nothing of deleted rows in the file and its log ([`erasing::scrub`]).
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn scrub(&mut self) -> Result<bool> {
+        let clear = erasing::scrub(&self.connection);
+        // What was in the temporary schema went with where it was kept: the triggers are made anew.
+        self.recorder = journal::Recorder::default();
+        clear
+    }
+
     /// For reading. Writes go through [`Self::transact`].
     #[must_use]
     pub fn reader(&self) -> &Connection {

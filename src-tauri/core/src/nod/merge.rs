@@ -136,7 +136,7 @@ impl Nod {
         let _ = draft::forget_naming(&self.data_folder(), &format!("{name} {called}"));
         // Names that were read stay in memory until they are read again.
         self.forget_names();
-        let clear = erasing::scrub(self.reader())?;
+        let clear = self.store.scrub()?;
         self.tell(&[Topic::People, Topic::Moments, Topic::Reminders].into());
         let message = if clear { "done-erased" } else { "done-erased-later" };
         Ok((self.texts.with(message, &[("name", name.into())]), self.data_folder()))

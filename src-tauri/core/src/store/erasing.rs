@@ -97,8 +97,9 @@ fn blob(image: &str, column: &str) -> Option<String> {
 ///
 /// # Errors
 /// When the file cannot be written.
-pub fn scrub(connection: &Connection) -> Result<bool> {
-    // The copy would not fit into memory.
+pub(super) fn scrub(connection: &Connection) -> Result<bool> {
+    // The copy would not fit into memory. With where temporary things are kept, SQLite lets go of those there are: the
+    // recorder's table and triggers, see [`super::Store::scrub`].
     connection.execute_batch("PRAGMA temp_store = FILE")?;
     let written = connection.execute_batch("VACUUM");
     connection.execute_batch("PRAGMA temp_store = MEMORY")?;

@@ -432,6 +432,11 @@ fn nothing_of_an_erased_person_is_left_in_the_files() {
     let request = SearchRequest { text: "qxalone".to_owned(), ..SearchRequest::default() };
     assert!(desk.nod.search(&request, now()).unwrap().hits.is_empty());
     assert_eq!(desk.nod.integrity().unwrap(), None);
+    // The same Nod goes on, and what it does next is undone as ever.
+    let before = desk.dump();
+    desk.nod.quick_log(&typed("leo thx for it"), now()).unwrap();
+    desk.nod.undo(None).unwrap();
+    assert_eq!(desk.dump(), before);
 }
 
 #[test]
