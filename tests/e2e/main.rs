@@ -2,6 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test's way to fail")]
 
 mod accessible;
+mod crash;
 mod keyboard;
 mod processes;
+mod quick;
+mod shortcut;
 mod story;
+mod undo;

@@ -6,6 +6,7 @@ mod answers;
 mod life;
 mod real_daemons;
 mod scene;
+mod shortcut;
 mod silence;
 mod soak;
 mod swift;
