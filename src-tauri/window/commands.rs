@@ -1,12 +1,16 @@
 //! What the web UI can ask. Each command is one call of the core; `permissions/ui.toml` lists the same names.
 
+use std::path::Path;
+use std::time::Duration;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use chrono::NaiveDate;
 use nod_core::api::{
     BlockRow, DayAhead, Done, Failure, LogRequest, Logged, MomentsPage, MomentsRequest, NewContribution,
     NewOccasion, NewOwnReminder, OpId, OwnReminderRow, PeoplePage, PeopleRequest, PersonFields, PersonPage,
-    QuickReading, QuickRequest, Route, Settings, TodayView, TransitionKind, Undone, Welcome, Why,
+    QuickReading, QuickRequest, Route, Settings, ShortcutView, TodayView, TransitionKind, Undone, Welcome,
+    Why,
 };
 use nod_core::autostart::{self, Autostart};
 use nod_core::clock::Now;
@@ -15,7 +19,9 @@ use nod_core::error::Error;
 use nod_core::id::{
     BlockId, CircleId, ContributionId, FollowUpId, MomentId, OccasionId, OwnReminderId, PersonId,
 };
+use nod_core::link::{self, Message};
 use nod_core::nod::PersonSaved;
+use nod_core::shortcut::ShortcutState;
 use nod_core::texts::Texts;
 use tauri::ipc::Invoke;
 use tauri::{AppHandle, State, WebviewWindow};
@@ -90,6 +96,8 @@ commands![
     settings_save,
     autostart_is_on,
     autostart_set,
+    shortcut,
+    shortcut_set,
     circle_rhythm,
     pause,
     window_ready,
@@ -172,7 +180,7 @@ async fn quick_read(desk: State<'_, Desk>, request: QuickRequest) -> Answer<Quic
 
 #[tauri::command]
 async fn quick_log(desk: State<'_, Desk>, request: QuickRequest) -> Answer<Logged> {
-    desk.ask(move |nod, now| nod.quick_log(&request, now)).await
+    desk.ask(move |nod, now| nod.quick_log_draft(&request, now)).await
 }
 
 #[tauri::command]
@@ -368,6 +376,42 @@ async fn autostart_set(options: State<'_, Options>, on: bool) -> Answer<bool> {
     told(nod.and_then(|nod| autostart::turn(on, &nod, &options.folder)))
 }
 
+/// The keys that open the quick bar, and how the desktop has taken them.
+#[tauri::command]
+async fn shortcut(desk: State<'_, Desk>, options: State<'_, Options>) -> Answer<ShortcutView> {
+    let state = ask_resident(&options.folder, Message::Status).await;
+    desk.ask(move |nod, _| nod.shortcut(state.as_ref())).await
+}
+
+/// Sets them once the resident has them from the desktop; what another program has changes nothing.
+#[tauri::command]
+async fn shortcut_set(
+    desk: State<'_, Desk>,
+    options: State<'_, Options>,
+    keys: String,
+) -> Answer<ShortcutView> {
+    let tried = match keys.as_str() {
+        "" => Some(ShortcutState::Off),
+        _ => ask_resident(&options.folder, Message::TryShortcut { keys: keys.clone() }).await,
+    };
+    desk.ask(move |nod, now| {
+        nod.shortcut_set(&keys, tried.as_ref(), now)?;
+        nod.shortcut(tried.as_ref())
+    })
+    .await
+}
+
+/// What the resident says of the shortcut, asked where waiting holds up nobody.
+async fn ask_resident(folder: &Path, message: Message) -> Option<ShortcutState> {
+    let folder = folder.to_owned();
+    let answer = tauri::async_runtime::spawn_blocking(move || link::ask(&folder, &message)).await;
+    match answer.ok().flatten()? {
+        Message::ShortcutIs(state) => Some(state),
+        Message::StatusIs(status) => Some(status.shortcut),
+        _ => None,
+    }
+}
+
 fn told(status: nod_core::error::Result<Autostart>) -> Answer<bool> {
     status.map(|status| status == Autostart::On).map_err(|error| error.failure(&Texts::english()))
 }
@@ -388,10 +432,18 @@ fn window_ready(window: WebviewWindow, view: String) {
     windows::ready(&window);
 }
 
-/// Not on the core's thread: a held database must not hold up the draft.
+/// How long a kept draft waits for the database to say whether it was logged.
+const DRAFT_PATIENCE: Duration = Duration::from_millis(500);
+
+/// Not on the core's thread: a held database must not hold up the draft for long.
 #[tauri::command]
-async fn quick_draft(options: State<'_, Options>) -> Answer<String> {
-    Ok(draft::kept(&options.folder, Now::read()).unwrap_or_default())
+async fn quick_draft(desk: State<'_, Desk>, options: State<'_, Options>) -> Answer<String> {
+    if !draft::is_kept(&options.folder) {
+        return Ok(String::new());
+    }
+    let logged = tokio::time::timeout(DRAFT_PATIENCE, desk.ask(|nod, _| nod.logged_draft())).await;
+    let logged = logged.ok().and_then(Result::ok).flatten();
+    Ok(draft::kept(&options.folder, logged.as_deref(), Now::read()).unwrap_or_default())
 }
 
 #[tauri::command]

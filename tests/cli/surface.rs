@@ -3,8 +3,9 @@
 use support::Home;
 use support::team::{self, COUNT};
 
-const COMMANDS: [&str; 32] = [
+const COMMANDS: [&str; 33] = [
     "autostart",
+    "shortcut",
     "completions",
     "listen",
     "follow-up",

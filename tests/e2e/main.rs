@@ -2,10 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test's way to fail")]
 
 mod accessible;
+mod crash;
 mod fields;
 mod hostile;
 mod keyboard;
 mod network;
 mod processes;
+mod quick;
+mod shortcut;
 mod story;
+mod undo;
 mod views;

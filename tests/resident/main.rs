@@ -7,6 +7,7 @@ mod hostile;
 mod life;
 mod real_daemons;
 mod scene;
+mod shortcut;
 mod silence;
 mod soak;
 mod swift;

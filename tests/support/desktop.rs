@@ -58,6 +58,19 @@ impl Desktop {
         self.bus.as_mut().expect("a desktop with a bus")
     }
 
+    /// Gives the keyboard another layout, `de` or `us,ru`.
+    pub fn layout(&self, layout: &str) {
+        let mut command = self.home.command("setxkbmap");
+        command.arg(layout);
+        run(command, b"").succeeded();
+    }
+
+    /// Ends the display, as when somebody logs out.
+    pub fn lose_display(&mut self) {
+        self.window_manager = None;
+        self.display = None;
+    }
+
     /// The X display, `:7`.
     ///
     /// # Panics

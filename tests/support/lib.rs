@@ -7,7 +7,9 @@
 //! | [`notifications`], [`daemons`] | the banners: what is sent, by whom answered; real daemons and a scripted one |
 //! | [`real`] | real daemons' banners answered, several at once and over a restart |
 //! | [`tray`] | a StatusNotifier host of our own, or the panel's, and the item's menu as a tree |
+//! | [`shortcuts`] | a second X client with keys of its own; a portal for shortcuts |
 //! | [`window`], [`webdriver`] | the real web view, driven and looked at |
+//! | [`keyboard`], [`times`] | keys pressed at a known instant, and how long the page takes to paint what follows |
 //! | [`resident`], [`team`] | the resident started, and people to test with |
 //! | [`accessibility`] | what assistive technology is told of the window |
 //! | [`fake_time`], [`logind`] | the wall clock moved; a resume from suspend |
@@ -26,6 +28,7 @@ pub mod fake_time;
 pub mod folder;
 pub mod home;
 pub mod hostile;
+pub mod keyboard;
 pub mod logind;
 pub mod notifications;
 pub mod process;
@@ -33,7 +36,9 @@ pub mod programs;
 pub mod real;
 pub mod resident;
 pub mod seen;
+pub mod shortcuts;
 pub mod team;
+pub mod times;
 pub mod tray;
 pub mod watcher;
 pub mod webdriver;

@@ -64,7 +64,8 @@
     return hit && (element.contains(hit) || hit.contains(element)) ? [left, top] : null;
   };
 
-  const wait = (condition, deadline, done) => {
+  // `later` puts a look off until the page has done with what happened.
+  const wait = (condition, deadline, done, later = (look) => look()) => {
     let last = null;
     const test = () => {
       try {
@@ -76,15 +77,18 @@
     };
     let observer;
     let timer;
-    const events = ['input', 'change', 'focusin', 'focusout', 'scroll', 'transitionend', 'animationend', 'load', 'resize'];
-    const check = () => {
-      const found = test();
+    const events = ['input', 'change', 'focusin', 'focusout', 'scroll', 'transitionend', 'animationend', 'load', 'resize', 'focus'];
+    let over = false;
+    const look = () => {
+      const found = over ? null : test();
       if (!found) return;
+      over = true;
       observer.disconnect();
       clearTimeout(timer);
       for (const event of events) window.removeEventListener(event, check, true);
       done({ found });
     };
+    const check = () => later(look);
     observer = new MutationObserver(check);
     observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
     for (const event of events) window.addEventListener(event, check, true);
@@ -158,5 +162,25 @@
       .filter((element) => visible(element) && element.type !== 'file')
       .map((element) => ({ what: shown(element), name: name(element) }));
 
-  window.nodTest = { byRole, controls, focused, harms, middle, name, tabbable, text, visible, wait };
+  // Waits for a condition without being asked again, and keeps the instant in which a frame that shows it was painted:
+  // the first task after the frame. False when it holds already.
+  let paintedAt = null;
+  const arm = (condition, deadline) => {
+    paintedAt = null;
+    if (condition()) return false;
+    const later = (task) => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = task;
+      channel.port2.postMessage(0);
+    };
+    const noted = () => {
+      paintedAt = Date.now();
+      document.documentElement.toggleAttribute('data-painted');
+    };
+    wait(condition, deadline, ({ found }) => found && requestAnimationFrame(() => later(noted)), later);
+    return true;
+  };
+  const painted = () => paintedAt;
+
+  window.nodTest = { arm, byRole, controls, focused, harms, middle, name, painted, tabbable, text, visible, wait };
 })();

@@ -8,6 +8,19 @@ use serde_json::Value;
 use crate::home::Home;
 use crate::seen::Seen;
 
+/// A connection to the resident of this home, whatever data it is of.
+fn connect(home: &Home) -> Option<UnixStream> {
+    let files = std::fs::read_dir(home.runtime()).unwrap().flatten().map(|entry| entry.path());
+    let mut sockets = files.filter(|path| path.extension().is_some_and(|end| end == "sock"));
+    sockets.find_map(|path| UnixStream::connect(path).ok())
+}
+
+/// Says a line to the resident of this home; false when none listens.
+#[must_use]
+pub fn tell(home: &Home, line: &str) -> bool {
+    connect(home).is_some_and(|mut stream| writeln!(stream, "{line}").is_ok())
+}
+
 /// What the resident tells a window, in order.
 #[derive(Debug)]
 pub struct Watcher {
@@ -22,11 +35,7 @@ impl Watcher {
     /// When no resident listens.
     #[must_use]
     pub fn start(home: &Home) -> Self {
-        let sockets = std::fs::read_dir(home.runtime()).unwrap().flatten().map(|entry| entry.path());
-        let socket = sockets
-            .filter(|path| path.extension().is_some_and(|end| end == "sock"))
-            .find_map(|path| UnixStream::connect(path).ok());
-        let mut stream = socket.expect("a resident that listens");
+        let mut stream = connect(home).expect("a resident that listens");
         stream.write_all(b"{\"say\":\"watch\"}\n").unwrap();
         // Answered after what came before it: from then on this one is a window.
         stream.write_all(b"{\"say\":\"status\"}\n").unwrap();

@@ -1,5 +1,6 @@
 //! Nod's window as a person meets it: seen by role and name, used with mouse and keyboard.
 
+use std::path::Path;
 use std::process::Command;
 
 use serde_json::{Value, json};
@@ -47,17 +48,23 @@ impl<'a> Window<'a> {
     /// is joined as by any window.
     #[must_use]
     pub fn open(desktop: &'a Desktop) -> Self {
-        Self::start(desktop, None)
+        Self::start(desktop, &program("nod-window"), None)
+    }
+
+    /// [`Self::open`] of a program that becomes the window's.
+    #[must_use]
+    pub fn open_program(desktop: &'a Desktop, program: &Path) -> Self {
+        Self::start(desktop, program, None)
     }
 
     /// [`Self::open`] by a moved clock.
     #[must_use]
     pub fn open_at(desktop: &'a Desktop, clock: &FakeTime) -> Self {
-        Self::start(desktop, Some(clock))
+        Self::start(desktop, &program("nod-window"), Some(clock))
     }
 
-    fn start(desktop: &'a Desktop, clock: Option<&FakeTime>) -> Self {
-        let driver = Driver::start(desktop, &program("nod-window"), &[], clock);
+    fn start(desktop: &'a Desktop, program: &Path, clock: Option<&FakeTime>) -> Self {
+        let driver = Driver::start(desktop, program, &[], clock);
         let window = Self { driver, desktop };
         window.switch_to(Page::Main);
         window
@@ -159,10 +166,19 @@ impl<'a> Window<'a> {
     /// At the deadline.
     #[track_caller]
     pub fn click(&self, role: &str, name: &str) {
+        self.click_in(MAIN_TITLE, role, name);
+    }
+
+    /// [`Self::click`] in the window of that title.
+    ///
+    /// # Panics
+    /// At the deadline.
+    #[track_caller]
+    pub fn click_in(&self, title: &str, role: &str, name: &str) {
         let find = format!("nodTest.byRole({}, {})", json!(role), json!(name));
         let place = self.wait(&format!("a {role} {name:?}"), &format!("nodTest.middle({find})"));
         let [x, y] = [0, 1].map(|axis| place[axis].as_f64().unwrap().round().to_string());
-        let window = self.desktop.wait_for_window(MAIN_TITLE);
+        let window = self.desktop.wait_for_window(title);
         self.xdotool(&["mousemove", "--window", &window, &x, &y, "click", "1"]);
     }
 

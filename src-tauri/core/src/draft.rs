@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Now;
 use crate::error::{Error, Result};
+use crate::plan::mix;
 use crate::quick::fold::fold;
 use crate::{link, whole_file};
 
@@ -19,6 +20,10 @@ const LONGEST: usize = 1024 * 1024;
 
 /// How long what was left in a bar that was closed comes back. What a crash left comes back whenever.
 const CLOSED_KEPT: TimeDelta = TimeDelta::minutes(10);
+
+/// How long after it was logged a text may still be written down as a draft: the two are on their way at once. Nobody
+/// types it anew in that time.
+const LATE: TimeDelta = TimeDelta::seconds(1);
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Draft {
@@ -62,13 +67,36 @@ pub fn keep(folder: &Path, text: &str, closed: bool, now: Now) -> Result<()> {
     }
 }
 
-/// What was kept and is still wanted. A draft that cannot be read is none.
+/// What is noted in the transaction that logs `text`, so that a crash before its draft is forgotten does not bring it
+/// back. It does not hold the text.
 #[must_use]
-pub fn kept(folder: &Path, now: Now) -> Option<String> {
+pub fn mark(text: &str, now: Now) -> String {
+    format!("{:016x} {}", mix(0, &[text.as_bytes()]), now.utc.timestamp_millis())
+}
+
+/// True when `draft` is what `mark` says was logged, and not the same words typed again later.
+fn is_logged(draft: &Draft, mark: &str) -> bool {
+    let Some((text, logged)) = mark.split_once(' ') else { return false };
+    let same = text == format!("{:016x}", mix(0, &[draft.text.as_bytes()]));
+    same && logged.parse::<i64>().is_ok_and(|logged| draft.kept_ms <= logged + LATE.num_milliseconds())
+}
+
+/// True when something is kept at all: a look at the folder, without reading it.
+#[must_use]
+pub fn is_kept(folder: &Path) -> bool {
+    places(folder).iter().any(|path| path.exists())
+}
+
+/// What was kept and is still wanted; `logged` is the mark of what was logged last. A draft that cannot be read is none.
+#[must_use]
+pub fn kept(folder: &Path, logged: Option<&str>, now: Now) -> Option<String> {
     places(folder).iter().find_map(|path| {
         let small = path.metadata().is_ok_and(|file| file.len() <= 8 * LONGEST as u64);
         let bytes = std::fs::read(path).ok().filter(|_| small)?;
         let draft: Draft = serde_json::from_slice(&bytes).ok()?;
+        if logged.is_some_and(|mark| is_logged(&draft, mark)) {
+            return None;
+        }
         let age = TimeDelta::milliseconds(now.utc.timestamp_millis().saturating_sub(draft.kept_ms));
         (!draft.closed || age <= CLOSED_KEPT).then_some(draft.text)
     })
@@ -117,18 +145,18 @@ mod tests {
     fn what_a_crash_left_comes_back_whenever_and_what_was_closed_for_ten_minutes() {
         let folder = tempfile::tempdir().unwrap();
         let folder = folder.path();
-        assert_eq!(kept(folder, at(0)), None);
+        assert_eq!(kept(folder, None, at(0)), None);
         keep(folder, "am thx for the \"notes\"\nдля", false, at(0)).unwrap();
-        assert_eq!(kept(folder, at(59)).as_deref(), Some("am thx for the \"notes\"\nдля"));
+        assert_eq!(kept(folder, None, at(59)).as_deref(), Some("am thx for the \"notes\"\nдля"));
         keep(folder, "am thx", true, at(10)).unwrap();
-        assert_eq!(kept(folder, at(20)).as_deref(), Some("am thx"));
-        assert_eq!(kept(folder, at(21)), None);
-        assert_eq!(kept(folder, at(5)).as_deref(), Some("am thx"), "a clock set back loses nothing");
+        assert_eq!(kept(folder, None, at(20)).as_deref(), Some("am thx"));
+        assert_eq!(kept(folder, None, at(21)), None);
+        assert_eq!(kept(folder, None, at(5)).as_deref(), Some("am thx"), "a clock set back loses nothing");
         for file in files(folder) {
             assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600);
         }
         keep(folder, "  ", false, at(11)).unwrap();
-        assert_eq!((kept(folder, at(11)), files(folder)), (None, Vec::new()));
+        assert_eq!((kept(folder, None, at(11)), files(folder)), (None, Vec::new()));
     }
 
     #[test]
@@ -136,16 +164,33 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         keep(folder.path(), "AMÁRA thx", false, at(0)).unwrap();
         forget_naming(folder.path(), "Leo Martin").unwrap();
-        assert!(kept(folder.path(), at(0)).is_some());
+        assert!(kept(folder.path(), None, at(0)).is_some());
         forget_naming(folder.path(), "Amara Okafor").unwrap();
-        assert_eq!(kept(folder.path(), at(0)), None);
+        assert_eq!(kept(folder.path(), None, at(0)), None);
+    }
+
+    #[test]
+    fn what_was_logged_does_not_come_back_and_the_same_words_typed_later_do() {
+        let folder = tempfile::tempdir().unwrap();
+        keep(folder.path(), "am thx", false, at(0)).unwrap();
+        let logged = mark("am thx", at(0));
+        assert_eq!(kept(folder.path(), Some(&logged), at(0)), None);
+        assert_eq!(
+            kept(folder.path(), Some(&mark("am thx for it", at(0))), at(0)).as_deref(),
+            Some("am thx")
+        );
+        keep(folder.path(), "am thx", false, at(1)).unwrap();
+        assert_eq!(kept(folder.path(), Some(&logged), at(1)).as_deref(), Some("am thx"));
+        assert!(!logged.contains("am") && is_kept(folder.path()));
+        keep(folder.path(), "", false, at(1)).unwrap();
+        assert!(!is_kept(folder.path()));
     }
 
     #[test]
     fn two_data_folders_have_two_drafts() {
         let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         keep(one.path(), "one", false, at(0)).unwrap();
-        assert_eq!(kept(two.path(), at(0)), None);
+        assert_eq!(kept(two.path(), None, at(0)), None);
         keep(one.path(), "", false, at(0)).unwrap();
     }
 
@@ -159,7 +204,7 @@ mod tests {
         std::fs::remove_dir_all(&best).unwrap();
         // That the first place could not be cleared is said, and the text is kept all the same.
         assert!(kept_at_all.is_err() && other.exists());
-        assert_eq!(kept(folder.path(), at(0)).as_deref(), Some("am thx"));
+        assert_eq!(kept(folder.path(), None, at(0)).as_deref(), Some("am thx"));
     }
 
     #[test]
@@ -167,11 +212,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         keep(folder.path(), "am thx", false, at(0)).unwrap();
         assert!(keep(folder.path(), &"x".repeat(LONGEST + 1), false, at(0)).is_err());
-        assert_eq!(kept(folder.path(), at(0)).as_deref(), Some("am thx"));
+        assert_eq!(kept(folder.path(), None, at(0)).as_deref(), Some("am thx"));
         for file in files(folder.path()) {
             std::fs::write(file, b"\xff{").unwrap();
         }
-        assert_eq!(kept(folder.path(), at(0)), None);
+        assert_eq!(kept(folder.path(), None, at(0)), None);
         keep(folder.path(), "", false, at(0)).unwrap();
     }
 }

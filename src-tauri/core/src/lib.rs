@@ -37,6 +37,7 @@ pub mod prompt;
 pub mod quick;
 pub mod sample;
 pub mod search;
+pub mod shortcut;
 pub mod store;
 pub mod texts;
 pub mod transition;

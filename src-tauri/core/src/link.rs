@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Route, Topic};
 use crate::id::MomentId;
 use crate::plan::mix;
+use crate::shortcut::ShortcutState;
 
 /// Longest line taken from the socket, in bytes.
 pub const LONGEST_LINE: usize = 64 * 1024;
@@ -49,6 +50,13 @@ pub enum Message {
     Status,
     /// The resident's answer.
     StatusIs(Status),
+    /// To the resident: may these keys open the quick bar? What it tries it keeps, unless another program has them.
+    TryShortcut {
+        /// `Ctrl+Alt+N`; empty for none.
+        keys: String,
+    },
+    /// The resident's answer to that.
+    ShortcutIs(ShortcutState),
     /// End; to the resident and from it.
     Quit,
     /// The resident's answer to what it carried out.
@@ -73,6 +81,8 @@ pub struct Status {
     pub session_bus: bool,
     /// When it looks again, RFC 3339.
     pub next_wake: Option<String>,
+    /// How the desktop has taken the shortcut for the quick bar.
+    pub shortcut: ShortcutState,
 }
 
 /// Where the socket of a data folder is: in the runtime folder under a name made from the data folder's path, for a
@@ -119,6 +129,15 @@ pub fn ask_at(socket: &Path, message: &Message) -> Option<Message> {
     let mut answer = String::new();
     BufReader::new(stream).read_line(&mut answer).ok()?;
     parse(&answer)
+}
+
+/// How the desktop has taken the shortcut for the quick bar. `None` when there is no resident.
+#[must_use]
+pub fn shortcut_state(folder: &Path) -> Option<ShortcutState> {
+    match ask(folder, &Message::Status)? {
+        Message::StatusIs(status) => Some(status.shortcut),
+        _ => None,
+    }
 }
 
 /// Says something to the resident without waiting for an answer. False when there is no resident.
@@ -181,6 +200,8 @@ mod tests {
             Message::Open { route: Route::Today },
             Message::Quick { prefill: "am thx\n\"quoted\"".into(), moment: None },
             Message::StatusIs(Status { pid: 7, ..Status::default() }),
+            Message::TryShortcut { keys: "Ctrl+Alt+N".into() },
+            Message::ShortcutIs(ShortcutState::Portal { trigger: "Ctrl+N".into() }),
             Message::Quit,
         ];
         for message in messages {

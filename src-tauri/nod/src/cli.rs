@@ -25,6 +25,7 @@ mod people;
 mod print;
 mod reminders;
 mod search;
+mod shortcut;
 mod thanks;
 mod today;
 
@@ -172,6 +173,7 @@ fn command(mut desk: Desk, command: Option<Command>) -> Result<ExitCode, Ended> 
         Command::Quick { text } => desk.open_quick(&text.join(" ")),
         Command::Quit => desk.quit(),
         Command::Autostart { what } => autostart::autostart(&desk, what),
+        Command::Shortcut { keys } => shortcut::shortcut(&mut desk, &keys),
         Command::Completions { shell } => Ok(complete::script(shell)),
         Command::Complete { words } => complete::complete(&mut desk, &words),
         Command::Doctor => doctor::doctor(&mut desk),

@@ -2,8 +2,8 @@
 //! the windows and the command line.
 //!
 //! One thread decides ([`heart`]): a tokio loop over the local socket ([`socket`]), the alarm ([`alarm`]), signals, and
-//! the channels of two other threads, which speak D-Bus: the tray's ([`tray`]) and the banners' ([`bus`]). It polls
-//! nothing, and runs on without tray, notification daemon and session bus. What is decided is pure where it can be:
+//! the channels of two other threads, which speak D-Bus: the tray's ([`tray`]) and the banners' ([`bus`]). A third waits
+//! for the keys of the quick bar while some are set ([`shortcut`]). It polls nothing, and runs on without tray, notification daemon and session bus. What is decided is pure where it can be:
 //! [`menu`], [`board`] (what the daemon's messages mean), [`showing`], [`windows`].
 
 mod alarm;
@@ -17,8 +17,10 @@ mod events;
 mod heart;
 mod icon;
 mod instance;
+mod keys;
 mod listening;
 mod menu;
+mod shortcut;
 mod showing;
 mod socket;
 mod starter;
@@ -127,6 +129,7 @@ async fn keep(options: &Options, data: Data, socket: &Path) -> std::io::Result<(
         events: tell.clone(),
         notifier: Box::new(bus::start(tell.clone())?),
         tray: Box::new(tray::start(tell.clone(), face.clone())?),
+        shortcuts: Box::new(shortcut::DesktopShortcuts::new(tell.clone())),
         starter: Box::new(starter::WindowStarter::new(options.folder.clone(), tell)),
     };
     let mut heart = Heart::new(data, limbs, face, Now::read(), clock::steady());

@@ -1,4 +1,4 @@
-// The commands of what comes in and goes out: `backend()` answers them with the others, in the main window.
+// The commands of what comes in and goes out, and of the keys that open the quick bar: `backend()` answers them with the others, in the main window.
 import type { CircleId } from './api/CircleId';
 import type { DataView } from './api/DataView';
 import type { Done } from './api/Done';
@@ -8,6 +8,7 @@ import type { ImportReport } from './api/ImportReport';
 import type { OpId } from './api/OpId';
 import type { PersonId } from './api/PersonId';
 import type { RestorePreview } from './api/RestorePreview';
+import type { ShortcutView } from './api/ShortcutView';
 import type { Unplaced } from './api/Unplaced';
 import type { WorkProgress } from './api/WorkProgress';
 import type { Invoke } from './backend';
@@ -38,6 +39,9 @@ export interface DataBackend {
   /** Null when the user chose no picture. */
   photoChoose(id: PersonId): Promise<Done | null>;
   photoRemove(id: PersonId): Promise<Done>;
+  shortcut(): Promise<ShortcutView>;
+  /** Sets the keys that open the quick bar; empty for none. Rejects when another program has them. */
+  shortcutSet(keys: string): Promise<ShortcutView>;
 }
 
 export const dataCommands = (invoke: Invoke): DataBackend => ({
@@ -58,4 +62,6 @@ export const dataCommands = (invoke: Invoke): DataBackend => ({
   place: (people, circle) => invoke('place', { people, circle }),
   photoChoose: (id) => invoke('photo_choose', { id }),
   photoRemove: (id) => invoke('photo_remove', { id }),
+  shortcut: () => invoke('shortcut'),
+  shortcutSet: (keys) => invoke('shortcut_set', { keys }),
 });

@@ -15,12 +15,14 @@ const after = (logging: Promise<Logged | null>, then: (logged: Logged) => void):
 export function quickKey(event: KeyboardEvent, session: QuickSession, deeds: QuickDeeds): boolean {
   if (event.isComposing) return false;
   const { key } = event;
+  // By its place, where digits are typed with Shift (AZERTY); by itself on a number pad.
+  const digit = Number(/^Digit(\d)$/.exec(event.code)?.[1] ?? key);
   if (key === 'Escape') deeds.close();
   else if (key === 'Enter') enter(event, session, deeds);
-  else if (event.ctrlKey && !event.altKey && /^[1-5]$/.test(key)) {
-    after(session.pick(Number(key) - 1), (logged) => deeds.saved(logged, false));
-  } else if (event.altKey && /^Digit[1-7]$/.test(event.code)) {
-    const gesture = welcome.gestures.filter((it) => !it.hidden)[Number(event.code.at(-1)) - 1];
+  else if (event.ctrlKey && !event.altKey && digit >= 1 && digit <= 5) {
+    after(session.pick(digit - 1), (logged) => deeds.saved(logged, false));
+  } else if (event.altKey && !event.ctrlKey && digit >= 1 && digit <= 7) {
+    const gesture = welcome.gestures.filter((it) => !it.hidden)[digit - 1];
     if (gesture) session.gesture(gesture.id);
   } else if ((key === 'ArrowDown' || key === 'ArrowUp') && session.lines.length > 0) {
     const { length } = session.lines;

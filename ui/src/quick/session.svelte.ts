@@ -28,6 +28,8 @@ export class QuickSession {
   text = $state('');
   fix = $state.raw<QuickFix>(NO_FIX);
   reading = $state.raw<QuickReading | null>(null);
+  /** The text that reading is of. */
+  readText = $state.raw('');
   /** What stands in the way, in a sentence. */
   problem = $state<string | null>(null);
   busy = $state(false);
@@ -88,8 +90,9 @@ export class QuickSession {
       while (this.#stale) {
         this.#stale = false;
         try {
-          const reading = await backend().quickRead({ text: this.text, at: null, fix: this.fix });
-          if (!this.#stale) this.reading = reading;
+          const { text, fix } = this;
+          const reading = await backend().quickRead({ text, at: null, fix });
+          if (!this.#stale) [this.reading, this.readText] = [reading, text];
         } catch (thrown) {
           this.problem = asFailure(thrown).message;
         }

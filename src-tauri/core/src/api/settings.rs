@@ -54,6 +54,8 @@ pub struct Settings {
     pub backup_folder: String,
     /// Calendar file that is kept up to date, absolute; empty for none.
     pub calendar_file: String,
+    /// Keys that open the quick bar from anywhere, `Ctrl+Alt+N`; empty for none.
+    pub shortcut: String,
 }
 
 impl Default for Settings {
@@ -74,8 +76,22 @@ impl Default for Settings {
             linger_minutes: 10,
             backup_folder: String::new(),
             calendar_file: String::new(),
+            shortcut: String::new(),
         }
     }
+}
+
+/// The shortcut for the quick bar, and how the desktop has taken it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ShortcutView {
+    /// The keys that are set, `Ctrl+Alt+N`; empty for none.
+    pub keys: String,
+    /// `off`, `grabbed`, `taken`, `no-key`, `asking`, `portal`, `declined`, `none-here`; `unknown` while Nod does not run
+    /// in the background.
+    pub state: String,
+    /// The same in a sentence.
+    pub says: String,
 }
 
 /// What the window needs to know at its start.

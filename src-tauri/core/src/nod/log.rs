@@ -13,9 +13,12 @@ use crate::id::{ContributionId, DetailId, FollowUpId, MomentId, PersonId};
 use crate::moment::{Direction, Moment, NewMoment};
 use crate::plan::Subject;
 use crate::store::follow_ups::{self, End, OpenFollowUp};
-use crate::store::{contributions, details, gestures, moments, own_reminders, people};
+use crate::store::{contributions, details, gestures, moments, own_reminders, people, settings};
 use crate::texts::Texts;
 use crate::words;
+
+/// The mark of the draft that was logged last.
+const LOGGED_DRAFT: &str = "logged_draft";
 
 /// What is written around a moment in the same transaction.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +33,8 @@ pub(super) struct Around {
     pub answers: Option<FollowUpId>,
     /// The moment that is changed instead of logging another one.
     pub changes: Option<MomentId>,
+    /// The mark of the draft that is logged with it.
+    pub draft: Option<String>,
 }
 
 impl Nod {
@@ -60,6 +65,14 @@ impl Nod {
             at: None,
         };
         self.log_around(&moment, &Around::default(), now)
+    }
+
+    /// The mark of the draft that was logged last, for [`crate::draft::kept`].
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn logged_draft(&self) -> Result<Option<String>> {
+        settings::state(self.reader(), LOGGED_DRAFT)
     }
 
     pub(super) fn log_around(&mut self, new: &NewMoment, around: &Around, now: Now) -> Result<Logged> {
@@ -112,6 +125,9 @@ pub(super) fn write_moment(
             let id = DetailId::new(now.utc);
             details::add(tx, &Detail { id, person: *person, fields: fields.clone() })?;
         }
+    }
+    if let Some(mark) = &around.draft {
+        settings::set_state(tx, LOGGED_DRAFT, mark)?;
     }
     if let Some(id) = around.answers {
         follow_ups::end(tx, id, End::Asked)?;

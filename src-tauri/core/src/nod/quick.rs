@@ -17,7 +17,7 @@ use crate::id::{MomentId, PersonId};
 use crate::quick::narrow::Wanted;
 use crate::quick::{self, DoubtKind, Lexicon, Reading, Resolution, Roster, fold::fold, utf16};
 use crate::store::{gestures, journal, moments, naming, people};
-use crate::{person, words};
+use crate::{draft, person, words};
 
 /// People offered in the quick bar (Ctrl+1 to Ctrl+5).
 const HITS: usize = 5;
@@ -298,6 +298,17 @@ impl Nod {
         self.log_around(&moment, &around, now)
     }
 
+    /// [`Self::quick_log`] of a text that is kept as a draft: in the same transaction it is noted that it needs no keeping
+    /// any more.
+    ///
+    /// # Errors
+    /// As [`Self::quick_log`].
+    pub fn quick_log_draft(&mut self, request: &QuickRequest, now: Now) -> Result<Logged> {
+        let (moment, around) = self.quick_moment(request, now)?;
+        let around = Around { draft: Some(draft::mark(&request.text, now)), ..around };
+        self.log_around(&moment, &around, now)
+    }
+
     /// What logging a text would do, without doing it.
     ///
     /// # Errors
@@ -357,6 +368,7 @@ impl Nod {
             details: if fix.no_detail { Vec::new() } else { reading.details },
             answers: None,
             changes,
+            draft: None,
         };
         Ok((moment, around))
     }

@@ -3,10 +3,11 @@
 use chrono::{DateTime, Utc};
 
 use super::Nod;
-use crate::api::{Done, Settings};
+use crate::api::{Done, Settings, ShortcutView};
 use crate::clock::{Now, plus_days, weekday};
 use crate::error::{Error, Result};
 use crate::id::CircleId;
+use crate::shortcut::ShortcutState;
 use crate::store::{circles, settings};
 use crate::{person, words};
 
@@ -18,6 +19,35 @@ impl Nod {
     pub fn settings_save(&mut self, new: &Settings, now: Now) -> Result<Done> {
         let words = self.texts.get("done-settings");
         self.act(now, |tx| settings::save(tx, new).map(|()| words))
+    }
+
+    /// Sets the keys that open the quick bar, empty for none. `tried` is what the resident says of them; without a
+    /// resident it finds out when it runs.
+    ///
+    /// # Errors
+    /// When they are no shortcut, or another program has them.
+    pub fn shortcut_set(&mut self, keys: &str, tried: Option<&ShortcutState>, now: Now) -> Result<Done> {
+        let message = match tried {
+            Some(ShortcutState::Taken) => Some("error-shortcut-taken"),
+            Some(ShortcutState::NoKey) => Some("error-shortcut-no-key"),
+            _ => None,
+        };
+        if let Some(message) = message.filter(|_| !keys.is_empty()) {
+            return Err(Error::field("shortcut", message, vec![("keys", keys.into())]));
+        }
+        let settings = Settings { shortcut: keys.to_owned(), ..self.settings()? };
+        self.settings_save(&settings, now)
+    }
+
+    /// The shortcut for the quick bar, and what the resident says of it.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn shortcut(&self, state: Option<&ShortcutState>) -> Result<ShortcutView> {
+        let keys = self.settings()?.shortcut;
+        let says = ShortcutState::says(state, &keys, &self.texts);
+        let state = if keys.is_empty() { "off" } else { state.map_or("unknown", ShortcutState::word) };
+        Ok(ShortcutView { state: state.to_owned(), says, keys })
     }
 
     /// The settings as they are.

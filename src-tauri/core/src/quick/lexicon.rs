@@ -25,6 +25,7 @@ pub struct Lexicon {
     gestures: Vec<GestureId>,
     channels: Vec<Channel>,
     name_endings: Vec<String>,
+    name_joints: Vec<String>,
 }
 
 impl Lexicon {
@@ -51,6 +52,10 @@ impl Lexicon {
         lexicon.add_joints(texts);
         lexicon.add_times(texts);
         lexicon.name_endings = phrases(texts, "grammar-name-ending").collect();
+        // As they are written: と joins, its other form ト is part of a name.
+        let joints = texts.find("grammar-name-joint", &[]).unwrap_or_default();
+        lexicon.name_joints = joints.split('|').map(|joint| joint.trim().to_owned()).collect();
+        lexicon.name_joints.retain(|joint| !joint.is_empty());
         lexicon
     }
 
@@ -192,6 +197,13 @@ impl Lexicon {
     pub(super) fn without_ending<'k>(&self, key: &'k str) -> Option<&'k str> {
         let bases = self.name_endings.iter().filter_map(|ending| key.strip_suffix(ending.as_str()));
         bases.filter(|base| !base.is_empty()).min_by_key(|base| base.len())
+    }
+
+    /// Where something in `word` may join two names without a space ("佐藤と高橋"): its place in bytes, and its length.
+    pub(super) fn joints<'w>(&'w self, word: &'w str) -> impl Iterator<Item = (usize, usize)> + 'w {
+        self.name_joints
+            .iter()
+            .flat_map(move |joint| word.match_indices(joint.as_str()).map(|(at, found)| (at, found.len())))
     }
 
     /// The first meaning of the whole of `key` that `pick` takes.

@@ -54,7 +54,10 @@ pub(super) fn take_names(reader: &mut Reader<'_>, at: usize, lead: Lead) -> usiz
         next += joint;
         reader.add_name(next, name.count, name.cut, name.resolution);
         next += name.count;
-        if name.cut > 0 || reader.words.get(next - 1).is_some_and(super::words::Word::closes) {
+        // "leo's": what follows is his. "佐藤さん": what follows may be somebody else.
+        let last = reader.words.get(next - 1);
+        let owns = name.cut > 0 && !last.is_some_and(|word| word.text.ends_with(is_uncased));
+        if owns || last.is_some_and(super::words::Word::closes) {
             break;
         }
         (joint, lead) = joint_at(reader, next);

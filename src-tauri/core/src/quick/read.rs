@@ -6,14 +6,14 @@ use std::ops::Range;
 use crate::clock::Now;
 
 use super::aside;
-use super::fold::is_uncased;
+use super::fold::{fold, is_uncased};
 use super::lexicon::Lexicon;
 use super::meaning::Meaning;
 use super::rank::Fit;
 use super::reading::{Doubt, NameRead, PieceKind, Reading, When};
 use super::roster::{Found, Reach, Resolution, Roster};
 use super::when;
-use super::words::{Sign, Word, words};
+use super::words::{Sign, Word, cut, words};
 use super::{head, rest};
 
 /// Characters that are read; what stands behind them is note.
@@ -22,6 +22,9 @@ const READ: usize = 4096;
 /// Keys of the roster that may be looked at for one text. A name costs a few, an unknown word a walk over the letter
 /// sets; a text made to be slow runs out and the rest of it is note.
 const BUDGET: usize = 30_000;
+
+/// Letters of a word that may be several names.
+const JOINED: usize = 40;
 
 /// Reads `text`.
 #[must_use]
@@ -94,6 +97,7 @@ fn read_body(
         wide: false,
         reading: Reading::default(),
     };
+    reader.cut_joined();
     let after = head::read(&mut reader);
     rest::read(&mut reader, after);
     reader.finish();
@@ -193,6 +197,58 @@ impl<'a> Reader<'a> {
         self.wide |= found.wide;
         self.known[reach as usize].insert(key.to_owned(), found.clone());
         found
+    }
+
+    /// Cuts names apart that are joined without spaces, "高橋さんと佐藤さん", where each of them is somebody.
+    fn cut_joined(&mut self) {
+        let mut at = 0;
+        while at < self.words.len() {
+            if let Some(parts) = self.joined(at) {
+                self.words.splice(at..=at, parts);
+                self.marks.resize(self.words.len(), None);
+                // Behind the joint may stand more of them.
+                at += 2;
+            } else {
+                at += 1;
+            }
+        }
+    }
+
+    fn joined(&mut self, at: usize) -> Option<[Word<'a>; 3]> {
+        let word = self.words.get(at).filter(|word| word.is_word())?;
+        let length = word.text.chars().count();
+        if !(3..=JOINED).contains(&length)
+            || !word.text.chars().any(is_uncased)
+            || self.is_somebody(&word.key.clone())
+        {
+            return None;
+        }
+        let word = self.words[at].clone();
+        let mut joints: Vec<_> = self.lexicon.joints(word.text).collect();
+        joints.sort_unstable();
+        joints.into_iter().find_map(|(offset, count)| {
+            let (first, rest) = (word.text.get(..offset)?, word.text.get(offset + count..)?);
+            // What follows may be joined again.
+            let next = self.lexicon.joints(rest).map(|(end, _)| end).filter_map(|end| rest.get(..end));
+            let mut seconds = vec![rest];
+            seconds.extend(next);
+            let fits = self.is_somebody(&fold(first))
+                && seconds.iter().any(|second| self.is_somebody(&fold(second)));
+            fits.then(|| cut(self.text, &word, word.core.start + offset, count))
+        })
+    }
+
+    /// True when `key` is the name of somebody, or the beginning of one with what is put behind names.
+    fn is_somebody(&mut self, key: &str) -> bool {
+        if key.is_empty() {
+            return false;
+        }
+        let whole = self.find(key, Reach::Beginnings).fit.is_some_and(|fit| fit <= Fit::Known);
+        let base = self.lexicon.without_ending(key).map(str::to_owned);
+        whole
+            || base.is_some_and(|base| {
+                self.find(&base, Reach::Beginnings).fit.is_some_and(|fit| fit <= Fit::Prefix)
+            })
     }
 
     /// How well `words[at]` alone fits somebody, beginnings at least.

@@ -164,6 +164,14 @@ fn signed(text: &str, span: Range<usize>, sign: Sign) -> Word<'_> {
     Word { core: span.clone(), span, raw, text: raw, key: String::new(), sign, named: false }
 }
 
+/// A word cut at something inside it that joins what stands on both sides: `count` bytes at `at` of the whole text.
+#[must_use]
+pub fn cut<'a>(text: &'a str, word: &Word<'a>, at: usize, count: usize) -> [Word<'a>; 3] {
+    let mut first = plain(text, word.span.start..at);
+    first.named |= word.named;
+    [first, signed(text, at..at + count, Sign::Plus), plain(text, at + count..word.span.end)]
+}
+
 fn plain(text: &str, span: Range<usize>) -> Word<'_> {
     let raw = text.get(span.clone()).unwrap_or("");
     let core = raw.trim_matches(|c: char| !is_letter(c));

@@ -10,6 +10,7 @@ use crate::api::Settings;
 use crate::error::{Error, Result};
 use crate::limits;
 use crate::person;
+use crate::shortcut::Shortcut;
 
 /// The setting that holds the instant until which Nod is quiet, in UTC milliseconds.
 const PAUSE: &str = "pause_until_ms";
@@ -102,9 +103,14 @@ pub fn check(settings: &Settings) -> Result<Settings> {
             vec![("value", backup_folder.into())],
         ));
     }
+    let shortcut = match settings.shortcut.trim() {
+        "" => String::new(),
+        keys => keys.parse::<Shortcut>()?.to_string(),
+    };
     Ok(Settings {
         backup_folder,
         calendar_file,
+        shortcut,
         your_name: person::line("your_name", &settings.your_name)?,
         quiet_from: minutes("quiet_from", settings.quiet_from)?,
         quiet_until: minutes("quiet_until", settings.quiet_until)?,

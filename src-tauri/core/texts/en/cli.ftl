@@ -137,6 +137,20 @@ cli-autostart-off = Nod does not start at login; “nod autostart on” changes 
 cli-autostart-astray = Nod would start at login, but { $path } is gone; “nod autostart on” names this program instead.
 cli-autostart-no-program = Nod cannot tell where its program is; nothing was changed.
 
+## The shortcut for the quick bar.
+
+shortcut-description = Log a moment
+shortcut-off = No keys open the quick bar. { $keys } is usually free; in your desktop’s own settings the command is “nod quick”.
+shortcut-resting = { $keys } opens the quick bar while Nod runs in the background.
+shortcut-grabbed = { $keys } opens the quick bar.
+shortcut-taken = { $keys } is taken by another program, so it opens nothing here; choose other keys.
+shortcut-no-key = Your keyboard has no key for { $keys }, so it opens nothing here; choose other keys.
+shortcut-asking = Your desktop was asked for { $keys } and has not answered yet.
+shortcut-portal = Your desktop opens the quick bar with the keys it has for Nod.
+shortcut-portal-keys = Your desktop opens the quick bar with { $keys }.
+shortcut-declined = Your desktop did not take { $keys }; in its own settings the command is “nod quick”.
+shortcut-none-here = This desktop gives programs no shortcuts; in its own settings the command is “nod quick”.
+
 ## Doctor.
 
 doctor-database-ok = The database is in order: { $path }

@@ -53,6 +53,8 @@ grammar-for = for | on
 grammar-and = and | und | et | och | og | as well as | plus | и | та | και | و | और
 # What is put behind a name and does not belong to it.
 grammar-name-ending = 's | さん | 様 | さま | くん | 君 | ちゃん | 氏 | 先生 | 先輩 | 님 | 씨 | जी
+# Between names, without spaces, in scripts that write so: what stands on both sides has to be somebody.
+grammar-name-joint = と | や | 和 | 跟 | 与 | 與 | 及 | 와 | 과 | 하고 | 이랑 | 랑
 # Words a note starts with; a name may stand right before them.
 grammar-about = for | about | on | with | to | re | because | after | during | when | that | who | over | at | in
     | as | via | by

@@ -147,6 +147,9 @@ pub enum Command {
         #[arg(default_value = "status")]
         what: Switch,
     },
+    Shortcut {
+        keys: Vec<String>,
+    },
     Completions {
         shell: Shell,
     },

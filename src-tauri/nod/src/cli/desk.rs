@@ -112,15 +112,15 @@ impl Desk {
     }
 
     /// Asks the resident, starting it when there is none.
-    pub fn ask_resident(&self, message: &Message) -> Result<(), Ended> {
-        if link::ask(&self.folder, message).is_some() {
-            return Ok(());
+    pub fn ask_resident(&self, message: &Message) -> Result<Message, Ended> {
+        if let Some(answer) = link::ask(&self.folder, message) {
+            return Ok(answer);
         }
         let failed =
             |reason: String| Ended::Said(self.texts.with("cli-no-resident", &[("reason", reason.into())]), 1);
         let program = std::env::current_exe().map_err(|error| failed(error.to_string()))?;
         link::start_resident(&program, &self.folder).map_err(|error| failed(error.to_string()))?;
-        link::ask(&self.folder, message).map(|_| ()).ok_or_else(|| failed("no answer".to_owned()))
+        link::ask(&self.folder, message).ok_or_else(|| failed("no answer".to_owned()))
     }
 
     pub fn open_window(&mut self, view: Option<&str>) -> Result<ExitCode, Ended> {

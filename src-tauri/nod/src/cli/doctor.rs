@@ -35,6 +35,7 @@ pub fn doctor(desk: &mut Desk) -> Result<ExitCode, Ended> {
     checks.extend(calendar(desk, &texts));
     checks.push(window(&texts));
     checks.extend(background(&texts, &folder));
+    checks.extend(shortcut(desk));
     if desk.json {
         let list: Vec<Value> =
             checks.iter().map(|c| json!({ "name": c.name, "ok": c.ok, "says": c.says })).collect();
@@ -152,6 +153,14 @@ fn background(texts: &Texts, folder: &Path) -> Vec<Check> {
         checks.push(check(texts, "session-bus", false, "doctor-bus-bad", &[]));
     }
     checks
+}
+
+/// Nothing when none is set: that is a choice.
+fn shortcut(desk: &mut Desk) -> Option<Check> {
+    let state = link::shortcut_state(desk.folder());
+    let view = desk.nod().ok()?.shortcut(state.as_ref()).ok()?;
+    let ok = state.is_some_and(|state| state.works());
+    (!view.keys.is_empty()).then_some(Check { name: "shortcut", ok, says: view.says })
 }
 
 fn banners(texts: &Texts, status: &Status) -> Check {

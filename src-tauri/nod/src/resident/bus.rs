@@ -30,7 +30,7 @@ const BUS: &str = "org.freedesktop.DBus";
 const FAREWELL: Duration = Duration::from_millis(500);
 
 /// How long the bus itself may take to answer.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
 const SIGNALS: &str =
     "type='signal',sender='org.freedesktop.Notifications',interface='org.freedesktop.Notifications'";
@@ -109,7 +109,7 @@ pub fn start(events: UnboundedSender<Event>) -> std::io::Result<DesktopNotifier>
 }
 
 /// Runs `work` while the connection's own tasks run beside it, all on this thread.
-async fn beside<T>(connection: &Connection, work: impl Future<Output = T>) -> T {
+pub(super) async fn beside<T>(connection: &Connection, work: impl Future<Output = T>) -> T {
     let executor = connection.executor().clone();
     let tasks = async {
         loop {
@@ -128,7 +128,8 @@ where
     reply.body().deserialize()
 }
 
-async fn subscribe(connection: &Connection, rule: &str) -> zbus::Result<()> {
+/// Has the bus hand over what the rule matches.
+pub(super) async fn subscribe(connection: &Connection, rule: &str) -> zbus::Result<()> {
     ask_bus(connection, "AddMatch", &rule).await
 }
 

@@ -5,6 +5,7 @@ use tokio::sync::mpsc::Sender;
 
 use super::board::News;
 use super::menu::Choice;
+use super::shortcut::Heard;
 use super::socket::Peer;
 use super::windows::Start;
 
@@ -19,6 +20,8 @@ pub enum Event {
     Bus(bool),
     /// News of a banner or of the notification daemon.
     Banner(News),
+    /// News of the keys that open the quick bar.
+    Shortcut(Heard),
     /// The machine woke from suspend.
     Resumed,
     /// The calendar file was written, or why it was not.

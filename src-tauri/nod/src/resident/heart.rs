@@ -9,6 +9,7 @@ use nod_core::api::Topic;
 use nod_core::clock::Now;
 use nod_core::error::Result;
 use nod_core::link::{Message, Status};
+use nod_core::nod::Nod;
 use nod_core::texts::Texts;
 use tokio::sync::mpsc::{Sender, UnboundedSender};
 use tracing::warn;
@@ -19,8 +20,10 @@ use super::bus::Notifier;
 use super::calendar::Calendar;
 use super::data::{Change, Data, all_topics};
 use super::events::{Event, Said};
+use super::keys::Keys;
 use super::listening::Timer;
 use super::menu::{self, Choice, Face};
+use super::shortcut::{Heard, Shortcuts};
 use super::showing::Showing;
 use super::socket::Peer;
 use super::starter::Starter;
@@ -39,6 +42,8 @@ pub struct Limbs {
     pub notifier: Box<dyn Notifier>,
     /// Shows the tray.
     pub tray: Box<dyn Tray>,
+    /// Takes keys from the desktop.
+    pub shortcuts: Box<dyn Shortcuts>,
     /// Starts windows.
     pub starter: Box<dyn Starter>,
 }
@@ -58,6 +63,7 @@ pub struct Heart {
     peers: HashMap<Peer, Sender<Message>>,
     windows: Windows,
     face: Face,
+    keys: Keys,
     wake: Option<DateTime<Utc>>,
     /// When the listening timer ends.
     pub(super) listens_until: Option<DateTime<Utc>>,
@@ -93,6 +99,7 @@ impl Heart {
             peers: HashMap::new(),
             windows: Windows::default(),
             face,
+            keys: Keys::default(),
             wake: None,
             listens_until: None,
             retry: None,
@@ -149,6 +156,7 @@ impl Heart {
                 }
             }
             Event::Banner(news) => self.hear_banner(news, now, steady),
+            Event::Shortcut(heard) => self.hear_shortcut(heard),
             Event::Resumed => self.stale = true,
             Event::CalendarWritten(trouble) => {
                 self.calendar.written();
@@ -199,11 +207,15 @@ impl Heart {
                 let next_wake = next_wake.filter(|_| self.wake.is_some_and(|at| at > now.utc));
                 self.tell(peer, Message::StatusIs(Status { next_wake, ..self.status.clone() }));
             }
+            Message::TryShortcut { keys } => match self.keys.attempt(peer, &keys) {
+                Ok(want) => self.limbs.shortcuts.want(want),
+                Err(state) => self.tell(peer, Message::ShortcutIs(state)),
+            },
             Message::Quit => {
                 self.end(Some(peer));
                 self.tell(peer, Message::Done);
             }
-            Message::StatusIs(_) | Message::Done => {}
+            Message::StatusIs(_) | Message::ShortcutIs(_) | Message::Done => {}
         }
     }
 
@@ -252,6 +264,7 @@ impl Heart {
     fn let_go(&mut self, peer: Peer) {
         self.peers.remove(&peer);
         self.windows.left(peer);
+        self.keys.left(peer);
     }
 
     fn tell(&mut self, peer: Peer, message: Message) {
@@ -323,12 +336,15 @@ impl Heart {
             self.retry_later(steady);
             return self.show_face(menu::bare(&Texts::english()));
         };
-        let planned =
-            nod.next_wake(now).and_then(|wake| Ok((wake, menu::face(nod, now)?, nod.listening(now)?)));
-        let planned = planned.map(|(wake, face, listening)| {
+        let read = |nod: &mut Nod| -> Result<_> {
+            let keys = nod.settings_now()?.shortcut;
+            Ok((nod.next_wake(now)?, menu::face(nod, now)?, nod.listening(now)?, keys))
+        };
+        let planned = read(nod).map(|(wake, face, listening, keys)| {
             self.wake = wake;
             self.listens_until = listening.map(|running| running.until);
             self.show_face(face);
+            self.want_keys(&keys);
         });
         match delivered.and(planned) {
             Ok(()) => (self.retry, self.retries) = (None, 0),
@@ -355,6 +371,31 @@ impl Heart {
         let wait = RETRIES[self.retries.min(RETRIES.len() - 1)];
         self.retries += 1;
         self.retry = Some(steady + Duration::from_secs(wait));
+    }
+
+    /// Takes the keys that are set, or gives them back.
+    fn want_keys(&mut self, set: &str) {
+        if let Some(want) = self.keys.set(set) {
+            self.limbs.shortcuts.want(want);
+        }
+    }
+
+    fn hear_shortcut(&mut self, heard: Heard) {
+        let (wished, state) = match heard {
+            Heard::Pressed => return self.ask(Ask::Quick(String::new())),
+            Heard::Is(wished, state) => (wished, state),
+        };
+        let news = self.keys.hear(wished, state);
+        if let Some((asker, state)) = news.answer {
+            self.tell(asker, Message::ShortcutIs(state));
+        }
+        if let Some(want) = news.want {
+            self.limbs.shortcuts.want(want);
+        }
+        if news.changed {
+            self.status.shortcut = self.keys.state().clone();
+            self.pass_on(&BTreeSet::from([Topic::Settings]), None);
+        }
     }
 
     fn show_face(&mut self, face: Face) {

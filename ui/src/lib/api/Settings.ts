@@ -56,4 +56,8 @@ linger_minutes: number,
 /**
  * Folder for backups, absolute; empty for the one in the data folder.
  */
-backup_folder: string, };
+backup_folder: string, 
+/**
+ * Keys that open the quick bar from anywhere, `Ctrl+Alt+N`; empty for none.
+ */
+shortcut: string, };

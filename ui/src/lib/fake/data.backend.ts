@@ -1,11 +1,23 @@
 // What comes in and goes out.
 import type { CalendarFile } from '../api/CalendarFile';
+import type { ShortcutView } from '../api/ShortcutView';
 import type { DataBackend } from '../backend.data';
 import { report } from './contacts';
 import { put, type FakeDesk } from './desk';
 
 const PICTURE =
   'data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"%3E%3Crect width="8" height="8" fill="%23579"/%3E%3Ccircle cx="4" cy="3" r="1.6" fill="%23fdb"/%3E%3Cpath d="M1 8c0-3 6-3 6 0" fill="%23fdb"/%3E%3C/svg%3E';
+
+/** Another program has these. */
+const TAKEN = 'Ctrl+Shift+N';
+
+const shortcut = (keys: string): ShortcutView => ({
+  keys,
+  state: keys ? 'grabbed' : 'off',
+  says: keys
+    ? `${keys} opens the quick bar.`
+    : 'No keys open the quick bar. Ctrl+Alt+N is usually free; in your desktop’s own settings the command is “nod quick”.',
+});
 
 export function dataBackend(desk: FakeDesk): DataBackend {
   const { state, op } = desk;
@@ -49,6 +61,15 @@ export function dataBackend(desk: FakeDesk): DataBackend {
     restoreBackup: async () => ({ op: null, words: 'It is back.' }),
     workProgress: async () => null,
     workStop: async () => undefined,
+    shortcut: async () => shortcut(state.welcome.settings.shortcut),
+    async shortcutSet(keys) {
+      if (keys === TAKEN) {
+        const message = `${keys} is taken by another program; nothing was changed. Choose other keys.`;
+        throw { code: 'refused', message, field: 'shortcut' };
+      }
+      state.welcome = { ...state.welcome, settings: { ...state.welcome.settings, shortcut: keys } };
+      return shortcut(keys);
+    },
     unplaced: async (_op, limit) => ({ total: state.unplaced.length, people: state.unplaced.slice(0, limit) }),
     async place(people, circle) {
       const left = state.unplaced.filter((it) => !people.includes(it.id));

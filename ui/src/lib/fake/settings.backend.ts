@@ -40,15 +40,17 @@ export function settingsBackend(desk: FakeDesk): Part {
         words: until ? `Quiet until ${until}` : 'Speaking again',
       };
     },
-    /** As many a day as Today may hold, one day after the other. */
+    /** As many a day as Today may hold, one day after the other; two on the first that is not quiet. */
     async preview(settings, days) {
+      let first = true;
       const names = ['Hannah Reuter', 'Amara Okafor', 'Tomasz Wiśniewski', 'Yuto Nakamura', 'Priya Raghunathan'];
       const waiting = names.flatMap((name) => desk.state.people.filter((it) => it.name === name));
       if (desk.state.reminders.length === 0) waiting.length = 0;
       return Array.from({ length: days }, (_, i): DayAhead => {
         const date = dayFromNow(i);
         const quiet = !settings.working_days[(new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7];
-        const many = quiet ? 0 : Math.min(i === 0 ? 2 : 1, settings.today_at_most);
+        const many = quiet ? 0 : Math.min(first ? 2 : 1, settings.today_at_most);
+        first &&= quiet;
         const label = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
         return {
           date,

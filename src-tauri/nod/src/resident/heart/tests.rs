@@ -1,6 +1,7 @@
 mod calendar;
 mod held;
 mod left;
+mod shortcut;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -14,6 +15,7 @@ use tokio::sync::mpsc::{Receiver, UnboundedReceiver, channel, unbounded_channel}
 use super::super::board::{News, Ticket, Trouble};
 use super::super::card::{Card, Daemon};
 use super::super::menu::Entry;
+use super::super::shortcut::Want;
 use super::super::windows::Start;
 use nod_core::api::Route;
 
@@ -26,6 +28,13 @@ struct Desktop {
     cleared: Rc<RefCell<Vec<Place>>>,
     faces: Rc<RefCell<Vec<Face>>>,
     starts: Rc<RefCell<Vec<Start>>>,
+    wants: Rc<RefCell<Vec<Want>>>,
+}
+
+impl Shortcuts for Desktop {
+    fn want(&self, want: Want) {
+        self.wants.borrow_mut().push(want);
+    }
 }
 
 impl Notifier for Desktop {
@@ -86,6 +95,7 @@ fn rig() -> Rig {
         events,
         notifier: Box::new(desktop.clone()),
         tray: Box::new(desktop.clone()),
+        shortcuts: Box::new(desktop.clone()),
         starter: Box::new(desktop.clone()),
     };
     let data = Data::open(folder.path()).unwrap();

@@ -1,0 +1,186 @@
+//! The quick bar by its keys, and as those see it who need it larger, from right to left, or read out.
+
+use serde_json::json;
+use support::keyboard::Keyboard;
+use support::window::{Page, QUICK_TITLE, Window};
+use support::{Desktop, resident, team};
+
+const FIELD: &str = "document.hasFocus() && document.activeElement?.matches('input[role=combobox]')";
+/// What the bar understood, chip by chip.
+const CHIPS: &str =
+    "Array.from(document.querySelectorAll('.ql-parse .token'), (chip) => nodTest.text(chip).trim())";
+
+fn shown(desktop: &Desktop, window: &Window<'_>) {
+    desktop.nod(&["quick"]).succeeded();
+    desktop.wait_for_active_window(QUICK_TITLE);
+    window.wait("the field to have the focus", FIELD);
+}
+
+fn type_text(window: &Window<'_>, text: &str) {
+    window.keys(text);
+    let typed = format!("document.querySelector('input').value.endsWith({})", json!(text));
+    window.wait(
+        "the text to be read",
+        &format!("{typed} && document.querySelector('[role=listbox][aria-busy=false]')"),
+    );
+}
+
+fn chips(window: &Window<'_>, wanted: &[&str]) {
+    window.wait(
+        &format!("{wanted:?}"),
+        &format!("JSON.stringify({CHIPS}) === {}", json!(json!(wanted).to_string())),
+    );
+}
+
+#[test]
+fn every_key_of_the_bar_does_what_it_says() {
+    let desktop = Desktop::full();
+    team::bring_in(&desktop);
+    let _resident = resident::start(&desktop);
+    let window = Window::open(&desktop);
+    window.switch_to(Page::Quick);
+    let keyboard = Keyboard::of(&desktop);
+    shown(&desktop, &window);
+
+    // The gestures, in their fixed order.
+    type_text(&window, "noor");
+    let gestures =
+        ["Thanked", "Acknowledged", "Checked in", "Listened", "Remembered", "Helped", "Celebrated"];
+    for (place, gesture) in (1..).zip(gestures) {
+        keyboard.press(&format!("alt+{place}"));
+        chips(&window, &["Noor Haddad", gesture]);
+    }
+    // Backspace takes them back one by one, and then letters.
+    keyboard.press("BackSpace");
+    chips(&window, &["Noor Haddad", "Remembered"]);
+    assert_eq!(window.value("document.querySelector('input').value"), "noor");
+    window.press("ctrl+a");
+    keyboard.press("BackSpace");
+    window.wait("an empty field", "document.querySelector('input').value === ''");
+    window.press("Escape");
+    desktop.wait_for_no_window(QUICK_TITLE);
+
+    // The five people on Ctrl+1 to Ctrl+5, and the × of a chip.
+    shown(&desktop, &window);
+    window.wait("five people", "document.querySelectorAll('[role=option]').length === 5");
+    for place in 1..=5 {
+        let name = window.value(&format!(
+            "nodTest.text(document.querySelectorAll('[role=option]')[{}].querySelector('.name'))",
+            place - 1
+        ));
+        keyboard.press(&format!("ctrl+{place}"));
+        window.wait(
+            &format!("{name} to be chosen"),
+            &format!("nodTest.text(document.querySelector('.ql-parse .token')).includes({name})"),
+        );
+        window.click_in(QUICK_TITLE, "button", &format!("Take back: {}", name.as_str().unwrap()));
+        window.wait("the chip to go", "!document.querySelector('.ql-parse .token:not(.token-open)')");
+        window.wait("the field to have the focus", FIELD);
+    }
+
+    // Ctrl+Enter saves and stays, Enter saves and leaves one line with Undo, which Esc takes away.
+    type_text(&window, "noor thx for the demo");
+    window.press("ctrl+Return");
+    window.wait_for_text("Thanked Noor");
+    window.wait("an empty field with the focus", &format!("{FIELD} && document.activeElement.value === ''"));
+    type_text(&window, "noor helped");
+    window.press("Return");
+    window.wait("the one line", "document.querySelector('.ql-saved') && !document.querySelector('input')");
+    assert!(window.value("Boolean(nodTest.byRole('button', 'Undo'))").as_bool().unwrap());
+    window.press("Escape");
+    desktop.wait_for_no_window(QUICK_TITLE);
+    assert_eq!(desktop.json(&["moments"])["total"], 2);
+}
+
+#[test]
+fn the_bar_called_again_goes_on_with_what_is_being_typed() {
+    let desktop = Desktop::full();
+    team::bring_in(&desktop);
+    let _resident = resident::start(&desktop);
+    let window = Window::open(&desktop);
+    window.switch_to(Page::Quick);
+    shown(&desktop, &window);
+    type_text(&window, "noor");
+    Keyboard::of(&desktop).press("alt+6");
+    chips(&window, &["Noor Haddad", "Helped"]);
+    desktop.nod(&["quick"]).succeeded();
+    desktop.nod(&["log", "amara thx"]).succeeded();
+    type_text(&window, " me");
+    assert_eq!(window.value("document.querySelector('input').value"), "noor me");
+    chips(&window, &["Noor Haddad", "Helped"]);
+}
+
+/// Everything of the bar is within it and reachable.
+fn fits(window: &Window<'_>) {
+    let astray = window.value(
+        "Array.from(document.querySelectorAll('main *')).filter((it) => {
+           const box = it.getBoundingClientRect();
+           const hidden = it.closest('.vh, [aria-hidden=true]') || box.width === 0;
+           return !hidden && (box.left < -1 || box.right > innerWidth + 1);
+         }).map((it) => it.outerHTML.slice(0, 90))",
+    );
+    assert_eq!(astray, json!([]));
+    assert_eq!(
+        window.value(
+            "document.querySelector('main').scrollWidth <= document.querySelector('main').clientWidth"
+        ),
+        true
+    );
+    assert_eq!(window.axe(), [] as [&str; 0]);
+}
+
+#[test]
+fn the_bar_works_at_twice_the_size_and_from_right_to_left() {
+    for (name, variable, value) in [("large", "GDK_DPI_SCALE", "2"), ("rtl", "LANG", "ar_EG.UTF-8")] {
+        let mut desktop = Desktop::full();
+        desktop.set(variable, value);
+        team::bring_in(&desktop);
+        let _resident = resident::start(&desktop);
+        let window = Window::open(&desktop);
+        window.switch_to(Page::Quick);
+        if name == "rtl" {
+            assert_eq!(window.value("document.documentElement.dir"), "rtl");
+        }
+        shown(&desktop, &window);
+        window.screenshot(&format!("{name}-empty"));
+        fits(&window);
+        type_text(&window, "amara thx for the release notes yesterday");
+        chips(&window, &["Amara Okafor", "Thanked", "Yesterday"]);
+        window.screenshot(&format!("{name}-typed"));
+        fits(&window);
+        window.press("Return");
+        window.wait_for_text("Thanked Amara");
+        window.screenshot(&format!("{name}-saved"));
+        fits(&window);
+    }
+}
+
+#[test]
+fn everything_in_the_bar_has_a_name_for_who_hears_it() {
+    let desktop = Desktop::full();
+    team::bring_in(&desktop);
+    let _resident = resident::start(&desktop);
+    let window = Window::open(&desktop);
+    window.switch_to(Page::Quick);
+    shown(&desktop, &window);
+    type_text(&window, "amara thx");
+    let nameless = window.value(
+        "Array.from(document.querySelectorAll('button, input, [role=listbox], [role=option], [role=radiogroup], [role=group]'))
+           .filter((it) => !nodTest.name(it)).map((it) => it.outerHTML.slice(0, 90))",
+    );
+    assert_eq!(nameless, json!([]));
+    let field = window.value(
+        "(() => { const it = document.activeElement;
+           return [nodTest.name(it), it.getAttribute('aria-expanded'), Boolean(document.getElementById(it.getAttribute('aria-controls')))]; })()",
+    );
+    assert_eq!([&field[1], &field[2]], [&json!("true"), &json!(true)], "{field}");
+    // What is ready, and what came of it, is said without being looked for.
+    assert!(
+        window
+            .value("document.querySelector('[aria-live=polite]').textContent")
+            .as_str()
+            .is_some_and(|it| !it.is_empty())
+    );
+    window.press("Return");
+    window.wait("it to be said", "nodTest.byRole('status', '')");
+}
