@@ -16,8 +16,8 @@ export interface DataBackend {
   importPreview(files: ImportFile[], chosen: ImportChosen): Promise<ImportReport>;
   importApply(files: ImportFile[], chosen: ImportChosen): Promise<ImportReport>;
   data(): Promise<DataView>;
-  /** Null when the user chose no file. */
-  dataExport(format: string, withoutPrivate: boolean): Promise<Done | null>;
+  /** With a passphrase the file is encrypted by it (age). Null when the user chose no file. */
+  dataExport(format: string, withoutPrivate: boolean, passphrase: string | null): Promise<Done | null>;
   backupNow(): Promise<Done>;
   restorePreview(file: string): Promise<RestorePreview>;
   restoreBackup(file: string): Promise<Done>;
@@ -38,7 +38,7 @@ export const dataCommands = (invoke: Invoke): DataBackend => ({
   importPreview: (files, chosen) => invoke('import_preview', { files, chosen }),
   importApply: (files, chosen) => invoke('import_apply', { files, chosen }),
   data: () => invoke('data'),
-  dataExport: (format, withoutPrivate) => invoke('data_export', { format, withoutPrivate }),
+  dataExport: (format, withoutPrivate, passphrase) => invoke('data_export', { format, withoutPrivate, passphrase }),
   backupNow: () => invoke('backup_now'),
   restorePreview: (file) => invoke('restore_preview', { file }),
   restoreBackup: (file) => invoke('restore_backup', { file }),

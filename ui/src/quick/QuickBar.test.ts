@@ -170,7 +170,7 @@ describe('the quick bar', () => {
 
   it('keeps what is typed before it saves, and all of it when that goes wrong', async () => {
     const fake = await bar();
-    fake.quickLog = () => Promise.reject({ code: 'locked', message: 'Another program is holding it.', field: null });
+    fake.quickLog = () => Promise.reject({ code: 'busy', message: 'Another program is holding it.', field: null });
     await type('am thx');
     await key('Enter');
     expect(fake.state.draft.text).toBe('am thx');

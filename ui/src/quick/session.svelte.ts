@@ -30,6 +30,8 @@ export class QuickSession {
   reading = $state.raw<QuickReading | null>(null);
   /** What stands in the way, in a sentence. */
   problem = $state<string | null>(null);
+  /** Nod is locked, and that is what stands in the way. */
+  locked = $state(false);
   busy = $state(false);
   /** The line the arrow keys are on; null while they were not used. */
   moved = $state<number | null>(null);
@@ -89,9 +91,11 @@ export class QuickSession {
         this.#stale = false;
         try {
           const reading = await backend().quickRead({ text: this.text, at: null, fix: this.fix });
+          if (this.locked) this.problem = null;
+          this.locked = false;
           if (!this.#stale) this.reading = reading;
         } catch (thrown) {
-          this.problem = asFailure(thrown).message;
+          this.#say(thrown);
         }
       }
       this.#reading = null;
@@ -172,10 +176,17 @@ export class QuickSession {
       this.clear();
       return logged;
     } catch (thrown) {
-      this.problem = asFailure(thrown).message;
+      this.#say(thrown);
       return null;
     } finally {
       this.busy = false;
     }
+  }
+
+  #say(thrown: unknown): void {
+    const { code, message } = asFailure(thrown);
+    this.problem = message;
+    this.locked = code === 'locked';
+    if (this.locked) this.reading = null;
   }
 }
