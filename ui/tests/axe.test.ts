@@ -4,6 +4,9 @@ import { describe, expect, it } from 'vitest';
 import App from '../src/App.svelte';
 import QuickBar from '../src/quick/QuickBar.svelte';
 import { router, type Place } from '$lib/state/router.svelte';
+import { seal } from '$lib/state/seal.svelte';
+import { PASSPHRASE } from '$lib/fake/seal.backend';
+import type { Fake } from '$lib/backend.fake';
 import { answers } from './setup';
 
 /** What axe finds, as "rule: selector". Contrast takes a real engine: jsdom computes no colours. */
@@ -14,6 +17,8 @@ async function found(): Promise<string[]> {
 
 /** Some code is loaded when it is first wanted. */
 const LOADED = { timeout: 10_000 };
+
+const sealed = (): Promise<Fake> => answers('people=8&moments=4&sealed');
 
 const places: Place[] = [
   { view: 'today' },
@@ -104,6 +109,58 @@ describe('axe', () => {
     router.go({ view: 'triage', op: null });
     render(App);
     await screen.findByRole('button', { name: /Close collaborators/ }, LOADED);
+    expect(await found()).toEqual([]);
+  });
+
+  it('has nothing to say about a passphrase that is on, and what is done with it', async () => {
+    await sealed();
+    router.go({ view: 'settings' });
+    render(App);
+    await screen.findByRole('combobox', { name: 'Lock by itself' });
+    expect(await found()).toEqual([]);
+    for (const name of ['Change…', 'Turn off…', 'Make a new one…']) {
+      await fireEvent.click(screen.getByRole('button', { name }));
+      const sheet = await screen.findByRole('dialog', {}, LOADED);
+      await fireEvent.submit(sheet.querySelector('form') as HTMLFormElement);
+      await screen.findByRole('alert');
+      expect(await found()).toEqual([]);
+      if (name !== 'Make a new one…') await fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    }
+    await fireEvent.input(screen.getByLabelText('Passphrase'), { target: { value: PASSPHRASE } });
+    await fireEvent.submit(screen.getByRole('dialog').querySelector('form') as HTMLFormElement);
+    await screen.findByRole('dialog', { name: 'Your recovery key' });
+    await fireEvent.click(screen.getByRole('button', { name: 'Done' }));
+    expect(await found()).toEqual([]);
+  });
+
+  it('has nothing to say about protecting with a passphrase, at the first start', async () => {
+    await answers('people=0');
+    router.go({ view: 'today' });
+    render(App);
+    await fireEvent.click(await screen.findByRole('button', { name: 'Protect with a passphrase…' }));
+    await screen.findByRole('dialog', {}, LOADED);
+    expect(await found()).toEqual([]);
+  });
+
+  it('has nothing to say about the locked window', async () => {
+    const fake = await sealed();
+    await fake.sealLock();
+    await seal.fetch();
+    render(App);
+    const input = await screen.findByLabelText('Passphrase', {}, LOADED);
+    await fireEvent.submit(input.closest('form') as HTMLFormElement);
+    await screen.findByRole('alert');
+    expect(await found()).toEqual([]);
+    await fireEvent.click(screen.getByRole('button', { name: 'Use the recovery key instead' }));
+    expect(await found()).toEqual([]);
+  });
+
+  it('has nothing to say about a locked quick bar', async () => {
+    const fake = await sealed();
+    await fake.sealLock();
+    render(QuickBar);
+    await fireEvent.input(await screen.findByRole('combobox'), { target: { value: 'am thx' } });
+    await screen.findByRole('button', { name: 'Unlock…' });
     expect(await found()).toEqual([]);
   });
 

@@ -2,6 +2,7 @@ import { cleanup } from '@testing-library/svelte';
 import { afterEach, beforeEach } from 'vitest';
 import { answerWith } from '$lib/backend';
 import { fakeBackend, type Fake } from '$lib/backend.fake';
+import { seal } from '$lib/state/seal.svelte';
 import { toast } from '$lib/state/toast.svelte';
 import { welcome } from '$lib/state/welcome.svelte';
 
@@ -30,6 +31,7 @@ export async function answers(search = 'people=60&moments=12'): Promise<Fake> {
   fake = fakeBackend(search);
   answerWith(fake);
   await welcome.fetch();
+  await seal.fetch();
   return fake;
 }
 

@@ -749,4 +749,5 @@ privacy-what-people = People: names, roles, ways to reach them, dates, photos, n
 privacy-what-undo = Your last 500 changes, so that they can be undone, and for thirty days what you deleted.
 privacy-where = Where it is stored
 privacy-where-banners = A banner gives its words to your desktop, which may keep them in a list or show them on the lock screen. What is private is never among them, and Settings keeps names off banners, too.
-privacy-where-only-you = Only you can open the file and its backups on this computer. They are not encrypted by Nod; an encrypted disk protects them when the computer is lost.
+privacy-where-encrypted = The file and its backups are encrypted: your passphrase or your recovery key opens them, and nothing else does.
+privacy-where-only-you = Only you can open the file and its backups on this computer. They are not encrypted; a passphrase (in Settings), or an encrypted disk, protects them when the computer is lost.

@@ -1,5 +1,5 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { answers } from '../../../tests/setup';
 import App from '../../App.svelte';
 import { PASSPHRASE } from '$lib/fake/seal.backend';
@@ -20,7 +20,6 @@ const selected = (input: HTMLInputElement): string =>
 /** The window as it opens, with what the backend tells passed on. */
 async function opened(search: string, place: Place = { view: 'settings' }): Promise<Fake> {
   const fake = await answers(search);
-  await seal.fetch();
   followBackend();
   onChanged(() => void seal.refresh());
   router.go(place);
@@ -36,9 +35,6 @@ async function locked(place: Place = { view: 'moments' }): Promise<Fake> {
   return fake;
 }
 
-// What one test left locked is no matter of the next.
-beforeEach(() => seal.fetch());
-
 describe('protecting with a passphrase', () => {
   it('asks twice, shows the recovery key once, and closes when that is kept', async () => {
     const fake = await opened('people=60');
@@ -48,7 +44,7 @@ describe('protecting with a passphrase', () => {
     await fill('The same once more', 'five words that never');
     await fireEvent.submit(field('New passphrase').form as HTMLFormElement);
     expect((await screen.findByRole('alert')).textContent).toContain('The two differ');
-    expect(document.activeElement).toBe(field('The same once more'));
+    await waitFor(() => expect(document.activeElement).toBe(field('The same once more')));
     expect(field('New passphrase').value).toBe(FRESH);
     expect(names(fake)).not.toContain('sealOn');
 
@@ -82,7 +78,7 @@ describe('protecting with a passphrase', () => {
     await screen.findByText('Eight signs or more, please. Nothing was changed.');
     const wrong = field('New passphrase');
     expect(wrong.getAttribute('aria-invalid')).toBe('true');
-    expect(document.activeElement).toBe(wrong);
+    await waitFor(() => expect(document.activeElement).toBe(wrong));
     expect(field('The same once more').value).toBe('short');
   });
 
