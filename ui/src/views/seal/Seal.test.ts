@@ -209,6 +209,22 @@ describe('the lock', () => {
     expect(names(fake)).not.toContain('undo');
   });
 
+  it('comes back with what was being changed', async () => {
+    const fake = await opened('people=60&moments=12&sealed', { view: 'moments' });
+    const change = /^Change: Remembered/;
+    await fireEvent.click(await button(change));
+    const note = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'A few words' });
+    await fireEvent.input(note, { target: { value: 'Leo passed, with a' } });
+    await fake.sealLock();
+    await screen.findByLabelText('Passphrase', {}, LOADED);
+    await fake.sealUnlock(PASSPHRASE);
+    await fireEvent.click(await button(change));
+    expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'A few words' }).value).toBe('Leo passed, with a');
+    await fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    await fireEvent.click(await button(change));
+    expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'A few words' }).value).not.toContain('with a');
+  });
+
   it('opens with the recovery key, and says what can be done then', async () => {
     await locked();
     await fireEvent.click(await button('Use the recovery key instead'));
