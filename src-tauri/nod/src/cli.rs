@@ -23,7 +23,9 @@ mod own_reminders;
 mod people;
 mod print;
 mod reminders;
+mod seal;
 mod search;
+mod secret;
 mod thanks;
 mod today;
 
@@ -165,6 +167,13 @@ fn command(mut desk: Desk, command: Option<Command>) -> Result<ExitCode, Ended> 
         Command::Backup { what } => backup::backup(&mut desk, &what),
         Command::Restore { file, dry_run, yes } => backup::restore(&mut desk, &file, dry_run, yes),
         Command::Export(args) => export::export(&mut desk, &args),
+        Command::Encrypt { keychain } => seal::encrypt(&desk, keychain),
+        Command::Decrypt => seal::decrypt(&desk),
+        Command::Lock { after } => seal::lock(&desk, after.as_deref()),
+        Command::Unlock => seal::unlock(&desk),
+        Command::Passphrase => seal::passphrase(&desk),
+        Command::RecoveryKey => seal::recovery_key(&desk),
+        Command::Keychain { what } => seal::keychain(&mut desk, what),
         Command::Sample => today::sample(&mut desk),
         Command::Open { view } => desk.open_window(Some(&view)),
         Command::Quick { text } => desk.open_quick(&text.join(" ")),

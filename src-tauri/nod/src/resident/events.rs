@@ -1,6 +1,8 @@
 //! What the main loop hears.
 
+use nod_core::api::Keychain;
 use nod_core::link::Message;
+use nod_core::seal::DatabaseKey;
 use tokio::sync::mpsc::Sender;
 
 use super::board::News;
@@ -21,6 +23,10 @@ pub enum Event {
     Banner(News),
     /// The machine woke from suspend.
     Resumed,
+    /// What the keychain had.
+    Fetched(Option<DatabaseKey>),
+    /// How the keychain is, for whoever asked.
+    Keychain(Peer, Keychain),
     /// The process of a window ended.
     WindowEnded(Start),
 }

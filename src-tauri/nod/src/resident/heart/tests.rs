@@ -1,11 +1,13 @@
 mod held;
 mod left;
+mod locked;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use nod_core::clock;
 use nod_core::nod::{Nod, Place};
+use nod_core::seal::DatabaseKey;
 use notify_rust::CloseReason;
 use tempfile::TempDir;
 use tokio::sync::mpsc::{Receiver, channel};
@@ -25,6 +27,8 @@ struct Desktop {
     cleared: Rc<RefCell<Vec<Place>>>,
     faces: Rc<RefCell<Vec<Face>>>,
     starts: Rc<RefCell<Vec<Start>>>,
+    fetches: Rc<RefCell<usize>>,
+    vault: Rc<RefCell<Option<DatabaseKey>>>,
 }
 
 impl Notifier for Desktop {
@@ -47,6 +51,18 @@ impl Tray for Desktop {
     fn show(&self, face: Face) {
         self.faces.borrow_mut().push(face);
     }
+}
+
+impl Vault for Desktop {
+    fn fetch(&self) {
+        *self.fetches.borrow_mut() += 1;
+    }
+
+    fn keep(&self, _peer: Peer, key: Option<DatabaseKey>) {
+        *self.vault.borrow_mut() = key;
+    }
+
+    fn look(&self, _peer: Peer) {}
 }
 
 impl Starter for Desktop {
@@ -83,6 +99,7 @@ fn rig() -> Rig {
         notifier: Box::new(desktop.clone()),
         tray: Box::new(desktop.clone()),
         starter: Box::new(desktop.clone()),
+        vault: Box::new(desktop.clone()),
     };
     let data = Data::open(folder.path()).unwrap();
     let heart = Heart::new(data, limbs, Face::default(), now, steady);
