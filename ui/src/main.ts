@@ -11,8 +11,8 @@ import './styles/main.css';
 
 serve(notebookCommands, dataCommands, sealCommands);
 // Undo, counts and pause are part of it: any change may be one of it.
-onChanged(() => {
-  void seal.refresh();
+onChanged((topics) => {
+  if (topics.includes('seal')) void seal.refresh();
   if (!seal.locked) void welcome.refresh();
 });
 await open(App, 'today');

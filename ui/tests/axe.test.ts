@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import axe from 'axe-core';
 import { describe, expect, it } from 'vitest';
 import App from '../src/App.svelte';
@@ -118,18 +118,25 @@ describe('axe', () => {
     render(App);
     await screen.findByRole('combobox', { name: 'Lock by itself' });
     expect(await found()).toEqual([]);
-    for (const name of ['Change…', 'Turn off…', 'Make a new one…']) {
+    for (const [name, title] of [
+      ['Change…', 'Which passphrase from now on?'],
+      ['Turn off…', 'Go on without a passphrase?'],
+      ['Make a new one…', 'Make a new recovery key?'],
+    ] as const) {
       await fireEvent.click(screen.getByRole('button', { name }));
-      const sheet = await screen.findByRole('dialog', {}, LOADED);
+      const sheet = await screen.findByRole('dialog', { name: title }, LOADED);
       await fireEvent.submit(sheet.querySelector('form') as HTMLFormElement);
       await screen.findByRole('alert');
       expect(await found()).toEqual([]);
-      if (name !== 'Make a new one…') await fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+      await fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
     }
-    await fireEvent.input(screen.getByLabelText('Passphrase'), { target: { value: PASSPHRASE } });
-    await fireEvent.submit(screen.getByRole('dialog').querySelector('form') as HTMLFormElement);
+    await fireEvent.click(screen.getByRole('button', { name: 'Make a new one…' }));
+    const sheet = await screen.findByRole('dialog', { name: 'Make a new recovery key?' });
+    await fireEvent.input(within(sheet).getByLabelText('Passphrase'), { target: { value: PASSPHRASE } });
+    await fireEvent.submit(sheet.querySelector('form') as HTMLFormElement);
     await screen.findByRole('dialog', { name: 'Your recovery key' });
     await fireEvent.click(screen.getByRole('button', { name: 'Done' }));
+    await screen.findByText('Is it kept? It is not shown again.');
     expect(await found()).toEqual([]);
   });
 
@@ -160,7 +167,7 @@ describe('axe', () => {
     await fake.sealLock();
     render(QuickBar);
     await fireEvent.input(await screen.findByRole('combobox'), { target: { value: 'am thx' } });
-    await screen.findByRole('button', { name: 'Unlock…' });
+    await screen.findByRole('button', { name: /Unlock…$/ });
     expect(await found()).toEqual([]);
   });
 

@@ -7,16 +7,16 @@ import type { Invoke } from './backend';
 export interface SealBackend {
   seal(): Promise<SealView>;
   sealOn(passphrase: string, keychain: boolean): Promise<RecoveryShown>;
-  sealOff(passphrase: string): Promise<void>;
+  sealOff(passphrase: string): Promise<SealView>;
   sealLock(): Promise<void>;
   /** The passphrase, or the recovery key. */
   sealUnlock(secret: string): Promise<void>;
   sealPassphrase(old: string, fresh: string): Promise<void>;
   /** Makes another recovery key; the one before opens nothing then. */
   sealRecovery(passphrase: string): Promise<RecoveryShown>;
-  sealKeychain(on: boolean): Promise<void>;
+  sealKeychain(on: boolean): Promise<SealView>;
   /** Null never locks by itself. */
-  sealAutoLock(minutes: number | null): Promise<void>;
+  sealAutoLock(minutes: number | null): Promise<SealView>;
 }
 
 export const sealCommands = (invoke: Invoke): SealBackend => ({

@@ -24,7 +24,7 @@ export function sealBackend(desk: FakeDesk): SealBackend {
       throw { code: 'refused', message: 'Eight signs or more, please. Nothing was changed.', field };
     }
   };
-  const all = ['people', 'moments', 'circles', 'gestures', 'reminders', 'settings'] as const;
+  const all = ['people', 'moments', 'circles', 'gestures', 'reminders', 'settings', 'seal'] as const;
 
   return {
     seal: async () => state.seal,
@@ -37,10 +37,11 @@ export function sealBackend(desk: FakeDesk): SealBackend {
     async sealOff(secret) {
       check(secret);
       set({ encrypted: false });
+      return state.seal;
     },
     async sealLock() {
       set({ locked: true });
-      changed(...all);
+      changed('seal');
     },
     async sealUnlock(secret) {
       if (secret.replace(/\W/g, '').toUpperCase() !== recovery().replaceAll('-', '')) check(secret);
@@ -57,7 +58,13 @@ export function sealBackend(desk: FakeDesk): SealBackend {
       keys++;
       return { recovery_key: recovery() };
     },
-    sealKeychain: async (on) => set({ keychain: on ? 'on' : 'off' }),
-    sealAutoLock: async (minutes) => set({ auto_lock_minutes: minutes }),
+    async sealKeychain(on) {
+      set({ keychain: on ? 'on' : 'off' });
+      return state.seal;
+    },
+    async sealAutoLock(minutes) {
+      set({ auto_lock_minutes: minutes });
+      return state.seal;
+    },
   };
 }

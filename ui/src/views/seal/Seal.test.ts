@@ -21,7 +21,7 @@ const selected = (input: HTMLInputElement): string =>
 async function opened(search: string, place: Place = { view: 'settings' }): Promise<Fake> {
   const fake = await answers(search);
   followBackend();
-  onChanged(() => void seal.refresh());
+  onChanged((topics) => topics.includes('seal') && void seal.refresh());
   router.go(place);
   render(App);
   return fake;
