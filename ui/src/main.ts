@@ -2,6 +2,7 @@ import { serve } from '$lib/backend';
 import { dataCommands } from '$lib/backend.data';
 import { notebookCommands } from '$lib/backend.notebook';
 import { sealCommands } from '$lib/backend.seal';
+import '$lib/parts/icons.main';
 import { onChanged } from '$lib/state/changes';
 import { seal } from '$lib/state/seal.svelte';
 import { welcome } from '$lib/state/welcome.svelte';

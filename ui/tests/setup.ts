@@ -2,6 +2,7 @@ import { cleanup, configure } from '@testing-library/svelte';
 import { afterEach, beforeEach } from 'vitest';
 import { answerWith } from '$lib/backend';
 import { fakeBackend, type Fake } from '$lib/backend.fake';
+import '$lib/parts/icons.main';
 import { seal } from '$lib/state/seal.svelte';
 import { toast } from '$lib/state/toast.svelte';
 import { welcome } from '$lib/state/welcome.svelte';

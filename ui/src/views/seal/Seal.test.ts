@@ -211,7 +211,7 @@ describe('the lock', () => {
 
   it('comes back with what was being changed', async () => {
     const fake = await opened('people=60&moments=12&sealed', { view: 'moments' });
-    const change = /^Change: Remembered/;
+    const change = 'Change: Remembered Hannah Reuter, today';
     await fireEvent.click(await button(change));
     const note = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'A few words' });
     await fireEvent.input(note, { target: { value: 'Leo passed, with a' } });
