@@ -122,7 +122,7 @@ fn sealed(folder: &Path, plain: Zeroizing<Vec<u8>>) -> Result<Zeroizing<Vec<u8>>
     let sealed =
         cipher(&key).and_then(|cipher| cipher.encrypt(XNonce::from_slice(&nonce), plain.as_slice()).ok());
     let sealed = sealed.ok_or(Error::Locked)?;
-    Ok(Zeroizing::new([SEALED, &nonce, &sealed].concat()))
+    Ok(Zeroizing::new([SEALED, nonce.as_slice(), sealed.as_slice()].concat()))
 }
 
 fn opened(folder: &Path, bytes: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
