@@ -72,7 +72,8 @@ fn nothing_on_the_disk_can_be_read_and_everything_works() {
         assert_eq!(mode(&path), 0o600, "{}", path.display());
     }
     let checks = home.json(&["doctor"])["checks"].clone();
-    let check = checks.as_array().unwrap().iter().find(|check| check["name"] == "encryption").unwrap().clone();
+    let check =
+        checks.as_array().unwrap().iter().find(|check| check["name"] == "encryption").unwrap().clone();
     assert_eq!(check["ok"], true);
     home.nod(&["decrypt"]).succeeded();
     assert!(!readable(&home).is_empty());

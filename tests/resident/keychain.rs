@@ -18,7 +18,8 @@ const AT_MOST: Duration = Duration::from_secs(4);
 /// GNOME's keyring, unlocked as login does it.
 fn keyring(desktop: &Desktop) -> Process {
     let mut command = desktop.command("sh");
-    command.args(["-c", "printf login | exec gnome-keyring-daemon --foreground --unlock --components=secrets"]);
+    command
+        .args(["-c", "printf login | exec gnome-keyring-daemon --foreground --unlock --components=secrets"]);
     let keyring = Process::start(&command);
     desktop.bus().wait_for_owner(SECRETS);
     keyring
@@ -43,9 +44,10 @@ fn reminders_come_after_login_without_anybody_typing_a_passphrase() {
     assert_eq!(answer["keychain"], true);
     desktop.set("NOD_PASSPHRASE_FILE", "");
     assert!(is_locked(&desktop), "nobody holds the key");
-    let daemon = Scripted::start(desktop.bus());
+    let banners = Banners::watch(desktop.bus());
+    let _daemon = Scripted::start(desktop.bus());
     let mut first = resident::start_at(&desktop, &clock);
-    daemon.wait("Amara's banner", is_amara);
+    banners.wait("Amara's reminder", is_amara);
     // Locked by hand it stays so, whatever the keychain has.
     desktop.nod(&["lock"]).succeeded();
     assert!(is_locked(&desktop));

@@ -141,7 +141,6 @@ fn without_the_key_it_is_locked_and_a_wrong_one_makes_and_overwrites_nothing() {
     assert!(matches!(restore::preview(folder, &newest, &none()), Err(Error::Locked)));
     let restored = restore::restore(folder, &newest, at("2026-11-22 10:00"), &none());
     assert!(matches!(restored, Err(Error::Locked)), "{restored:?}");
-    assert!(matches!(draft::keep(folder, "ada", false, at("2026-11-22 10:00")), Err(Error::Locked)));
     assert_eq!(bytes(folder), before);
     // A key of the right salt that is another all the same.
     let salt: String =
