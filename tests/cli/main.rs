@@ -18,5 +18,6 @@ mod notebook;
 mod people;
 mod reminders;
 mod safety;
+mod sealed;
 mod surface;
 mod unkept;

@@ -3,6 +3,7 @@
 
 mod answered;
 mod answers;
+mod keychain;
 mod life;
 mod real_daemons;
 mod scene;

@@ -8,7 +8,7 @@
 
 mod provider;
 
-use std::ffi::{c_char, c_int};
+use std::ffi::c_int;
 
 use rusqlite::{Connection, ffi};
 
@@ -21,14 +21,8 @@ pub fn unlock(connection: &Connection, spec: &str) -> rusqlite::Result<()> {
     let length = c_int::try_from(spec.len()).unwrap_or(c_int::MAX);
     // SAFETY: the handle belongs to `connection`, which outlives the call and is used by this thread only; name and key
     // are valid for the lengths given, and SQLCipher copies both.
-    let code = unsafe {
-        ffi::sqlite3_key_v2(
-            connection.handle(),
-            c"main".as_ptr().cast::<c_char>(),
-            spec.as_ptr().cast(),
-            length,
-        )
-    };
+    let code =
+        unsafe { ffi::sqlite3_key_v2(connection.handle(), c"main".as_ptr(), spec.as_ptr().cast(), length) };
     match code {
         ffi::SQLITE_OK => Ok(()),
         code => Err(rusqlite::Error::SqliteFailure(ffi::Error::new(code), None)),

@@ -93,7 +93,7 @@ fn code(done: Option<()>) -> c_int {
 unsafe fn read<'a>(start: *const c_uchar, length: c_int) -> Option<&'a [u8]> {
     let length = usize::try_from(length).ok()?;
     if start.is_null() {
-        return (length == 0).then_some(&[]);
+        return (length == 0).then_some(&[][..]);
     }
     // SAFETY: the caller's word.
     Some(unsafe { std::slice::from_raw_parts(start, length) })

@@ -60,22 +60,39 @@ pub fn keep(folder: &Path, text: &str, closed: bool, now: Now) -> Result<()> {
         return forget(&other);
     }
     let draft = Draft { text: text.to_owned(), closed, kept_ms: now.utc.timestamp_millis() };
-    let bytes = sealed(folder, Zeroizing::new(serde_json::to_vec(&draft).unwrap_or_default()))?;
-    write(folder, &bytes)
+    let plain = Zeroizing::new(serde_json::to_vec(&draft).unwrap_or_default());
+    match sealed(folder, plain.clone()) {
+        Ok(bytes) => write(folder, &bytes),
+        Err(Error::Locked) => keep_locked(folder, &plain),
+        Err(error) => Err(error),
+    }
+}
+
+/// While the data is locked a draft may stand in memory, never on the disk, and never in place of one that waits to be
+/// unlocked.
+fn keep_locked(folder: &Path, plain: &[u8]) -> Result<()> {
+    let [best, _] = places(folder);
+    let in_folder = best.parent() == folder.canonicalize().ok().as_deref();
+    let waits = places(folder).iter().any(|path| read(path).is_some_and(|bytes| bytes.starts_with(SEALED)));
+    if waits || in_folder {
+        return Err(Error::Locked);
+    }
+    put(&best, plain)
 }
 
 fn write(folder: &Path, bytes: &[u8]) -> Result<()> {
     let [best, other] = places(folder);
-    let write = |path: &Path| {
-        whole_file::write(path, |out| {
-            out.write_all(bytes).map_err(|source| Error::File { path: path.to_owned(), source })
-        })
-    };
-    match write(&best) {
+    match put(&best, bytes) {
         Ok(()) => forget(&other),
         // The older one would come back instead.
-        Err(_) => write(&other).and_then(|()| forget(&best)),
+        Err(_) => put(&other, bytes).and_then(|()| forget(&best)),
     }
+}
+
+fn put(path: &Path, bytes: &[u8]) -> Result<()> {
+    whole_file::write(path, |out| {
+        out.write_all(bytes).map_err(|source| Error::File { path: path.to_owned(), source })
+    })
 }
 
 /// What was kept and is still wanted. A draft that cannot be read is none.
@@ -122,7 +139,7 @@ fn sealed(folder: &Path, plain: Zeroizing<Vec<u8>>) -> Result<Zeroizing<Vec<u8>>
     let sealed =
         cipher(&key).and_then(|cipher| cipher.encrypt(XNonce::from_slice(&nonce), plain.as_slice()).ok());
     let sealed = sealed.ok_or(Error::Locked)?;
-    Ok(Zeroizing::new([SEALED, &nonce, &sealed].concat()))
+    Ok(Zeroizing::new([SEALED, nonce.as_slice(), sealed.as_slice()].concat()))
 }
 
 fn opened(folder: &Path, bytes: &[u8]) -> Option<Zeroizing<Vec<u8>>> {

@@ -39,7 +39,7 @@ use crate::error::{Error, Result};
 use crate::seal::Share;
 
 pub use open::{APPLICATION_ID, DATABASE_FILE};
-pub(crate) use open::{bring_to_latest, latest_schema};
+pub(crate) use open::{bring_to_latest, check_header, latest_schema};
 
 /// What a write changed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -263,7 +263,7 @@ pub(super) fn copy_to(database: &Path, to: &Path, progress: &Progress) -> Result
 }
 
 /// One with a log may be in use, or was copied with its log; one without lies still, perhaps where nothing can be written.
-pub(super) fn lies_still(database: &Path) -> bool {
+fn lies_still(database: &Path) -> bool {
     let mut log = database.as_os_str().to_owned();
     log.push("-wal");
     !Path::new(&log).exists()

@@ -7,9 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::backup::{Backup as PageCopy, StepResult};
 
-use super::{
-    Contents, Why, check_watched, checked, contents, copy_to, immutable, lies_still, make, read_only, remove,
-};
+use super::{Contents, Why, check_watched, checked, contents, copy_to, immutable, make, read_only, remove};
 use crate::clock::Now;
 use crate::error::{Error, Result};
 use crate::progress::Progress;
@@ -136,7 +134,8 @@ fn copy_in_form(file: &Path, draft: &Path, database: &Path, progress: &Progress)
     if seal::form(file)? == wanted {
         return copy_to(file, draft, progress);
     }
-    seal::reseal(read_only(file, lies_still(file))?, file, draft, key.as_ref(), progress)
+    // Opened for writing though nothing is written: what is attached to it could not be written either else.
+    seal::reseal(read_only(file, false)?, file, draft, key.as_ref(), progress)
 }
 
 /// Copies all pages in one transaction of the database that is written; it lasts until the last page, and dropping the

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use crate::clock;
 use crate::error::{Error, Result};
 use crate::link::{self, Message};
+use crate::store::{self, DATABASE_FILE};
 
 const OPEN: &str = "open.lock";
 const SWITCH: &str = "switch.lock";
@@ -37,6 +38,10 @@ pub struct Alone(#[allow(dead_code, reason = "held, never read")] [File; 2]);
 /// # Errors
 /// [`Error::Busy`] when a switch lasts longer.
 pub fn share(folder: &Path, patience: Duration) -> Result<Share> {
+    // A folder that is not ours gets no lock file either.
+    if store::check_header(&folder.join(DATABASE_FILE)).is_err() {
+        return Ok(Share(None));
+    }
     let until = clock::steady() + patience;
     let (Ok(gate), Ok(open)) = (lock_file(folder, SWITCH), lock_file(folder, OPEN)) else {
         return Ok(Share(None));
@@ -95,6 +100,7 @@ mod tests {
     fn many_share_and_one_is_alone() {
         let folder = tempfile::tempdir().unwrap();
         let folder = folder.path();
+        drop(crate::store::Store::open(folder).unwrap());
         let (one, other) = (share(folder, Duration::ZERO).unwrap(), share(folder, Duration::ZERO).unwrap());
         let waiting = {
             let folder = folder.to_owned();

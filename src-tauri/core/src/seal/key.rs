@@ -74,7 +74,7 @@ impl DatabaseKey {
         let mut bytes = Zeroizing::new([0; 48]);
         for (byte, pair) in bytes.iter_mut().zip(digits.chunks(2)) {
             let digit = |at: usize| char::from(pair[at]).to_digit(16).and_then(|d| u8::try_from(d).ok());
-            *byte = digit(0)? << 4 | digit(1)?;
+            *byte = (digit(0)? << 4) | digit(1)?;
         }
         let mut read = Self { key: [0; 32], salt: [0; 16] };
         read.key.copy_from_slice(&bytes[..32]);

@@ -34,7 +34,6 @@ const MIGRATIONS: [&str; 4] = [
 
 pub(super) fn open(folder: &Path, patience: Duration) -> Result<(Connection, PathBuf, Share)> {
     make_folder(folder)?;
-    let share = seal::share(folder, patience)?;
     let path = folder.join(DATABASE_FILE);
     if !path.try_exists().map_err(|source| file_error(&path, source))? {
         // A key without what it opens: something is missing, and a new database would hide it.
@@ -43,6 +42,9 @@ pub(super) fn open(folder: &Path, patience: Duration) -> Result<(Connection, Pat
         }
         create(folder, &path)?;
     }
+    check_header(&path)?;
+    let share = seal::share(folder, patience)?;
+    // What it is may have changed while a switch was waited for.
     if check_header(&path)? {
         seal::remove_plain_drafts(folder);
         // Without its key it is not even opened.
@@ -100,7 +102,7 @@ fn make_draft(draft: &Path) -> Result<()> {
 
 /// Looks at the file before SQLite does: an empty, foreign or unreadable file is refused and left as it is. True for one
 /// that is encrypted.
-fn check_header(path: &Path) -> Result<bool> {
+pub(crate) fn check_header(path: &Path) -> Result<bool> {
     let mut head = Vec::with_capacity(72);
     let file = File::open(path).map_err(|source| file_error(path, source))?;
     file.take(72).read_to_end(&mut head).map_err(|source| file_error(path, source))?;

@@ -125,7 +125,8 @@ impl Heart {
     pub fn next_look(&self) -> Option<Instant> {
         let kept = self.kept.front().map(|kept| kept.next);
         let looks = self.look.next(self.wake).into_iter().chain(self.showing.next()).chain(self.retry);
-        looks.chain(kept).chain(self.backups.next_look()).chain(self.next_sealing()).min()
+        let backups = self.backups.next_look().filter(|_| !self.data.is_locked());
+        looks.chain(kept).chain(backups).chain(self.next_sealing()).min()
     }
 
     /// Ends what is under way and would else be cut off.
@@ -310,7 +311,9 @@ impl Heart {
         if change != Change::None {
             self.backups.want();
         }
-        self.backups.look(now, steady);
+        if !self.data.is_locked() {
+            self.backups.look(now, steady);
+        }
         let written = self.data.written();
         if !written.is_empty() {
             self.pass_on(&written, None);
