@@ -171,6 +171,57 @@ describe('axe', () => {
     expect(await found()).toEqual([]);
   });
 
+  it.each([
+    ['a first start', 'people=0', { view: 'today' }],
+    ['nobody there', 'people=0', { view: 'people' }],
+    ['a day that is done', 'people=8&done', { view: 'today' }],
+    ['a return, and quiet', 'people=8&back&paused', { view: 'today' }],
+    ['no moment yet', 'people=8&moments=0&empty', { view: 'moments' }],
+    ['a brief for nobody', 'people=8', { view: 'brief', people: [] }],
+    ['a window from right to left', 'people=8&dir=rtl', { view: 'today' }],
+  ] as const)('has nothing to say about %s', async (_, search, place) => {
+    await answers(search);
+    router.go(place as Place);
+    render(App);
+    await waitFor(() => expect(document.documentElement.dataset['ready']).toBe(place.view), LOADED);
+    expect(await found()).toEqual([]);
+  });
+
+  it('has nothing to say about logging in a sheet', async () => {
+    await answers('people=8&moments=4');
+    router.go({ view: 'people' });
+    render(App);
+    await waitFor(() => expect(document.documentElement.dataset['ready']).toBe('people'));
+    await fireEvent.keyDown(window, { key: 'l', ctrlKey: true });
+    await screen.findByRole('dialog', { name: 'Log a moment' });
+    expect(await found()).toEqual([]);
+  });
+
+  it('has nothing to say about a backup that is brought back, and an export that is encrypted', async () => {
+    await answers('people=8&moments=4');
+    router.go({ view: 'settings' });
+    render(App);
+    await fireEvent.click(await screen.findByRole('button', { name: /^Bring back the backup of/ }));
+    await screen.findByText('2 people that are only here would go.');
+    expect(await found()).toEqual([]);
+    await fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    await fireEvent.click(screen.getByRole('switch', { name: 'Encrypt with a passphrase (age)' }));
+    await fireEvent.click(screen.getByRole('button', { name: 'Save as…' }));
+    await screen.findByRole('dialog', { name: 'Encrypt the file with which passphrase?' }, LOADED);
+    expect(await found()).toEqual([]);
+  });
+
+  it('has nothing to say about a moment that was saved in the quick bar', async () => {
+    await answers('people=60');
+    render(QuickBar);
+    const input = await screen.findByRole('combobox');
+    await fireEvent.input(input, { target: { value: 'am thx for it' } });
+    await screen.findByRole('button', { name: /^Take back: Amara/ });
+    await fireEvent.keyDown(input, { key: 'Enter' });
+    await screen.findByRole('status');
+    expect(await found()).toEqual([]);
+  });
+
   it('has nothing to say about the quick bar', async () => {
     await answers('people=60');
     render(QuickBar);

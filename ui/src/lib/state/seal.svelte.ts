@@ -23,22 +23,27 @@ export const seal = {
     const ask = ++asked;
     const fresh = await backend().seal();
     if (!fresh.locked && seal.locked) await welcome.fetch();
-    if (ask !== asked) return;
-    if (fresh.locked && !known?.locked) {
-      router.pause();
-      toast.hide();
-    }
-    known = fresh;
+    if (ask === asked) take(fresh);
   },
   /** Fetches again; when that does not come, what is known stays. */
   refresh: (): Promise<void> => seal.fetch().catch(() => undefined),
   async lock(): Promise<void> {
-    if (!seal.encrypted || seal.locked) return;
+    if (!known?.encrypted || seal.locked) return;
     try {
       await backend().sealLock();
-      await seal.fetch();
+      // Nothing is shown from here on, whatever was answered before that.
+      asked++;
+      take({ ...known, locked: true });
     } catch (thrown) {
       toast.say(asFailure(thrown).message);
     }
   },
 };
+
+function take(fresh: SealView): void {
+  if (fresh.locked && !known?.locked) {
+    router.pause();
+    toast.hide();
+  }
+  known = fresh;
+}
