@@ -196,8 +196,10 @@ describe('axe', () => {
     render(App);
     await waitFor(() => expect(document.documentElement.dataset['ready']).toBe('people'));
     await fireEvent.keyDown(window, { key: 'l', ctrlKey: true });
-    await screen.findByRole('dialog', { name: 'Log a moment' });
+    const sheet = await screen.findByRole('dialog', { name: 'Log a moment' });
     expect(await found()).toEqual([]);
+    await fireEvent.keyDown(sheet, { key: 'Escape' });
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 
   it('has nothing to say about a backup that is brought back, and an export that is encrypted', async () => {
