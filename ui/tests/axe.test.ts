@@ -3,6 +3,7 @@ import axe from 'axe-core';
 import { describe, expect, it } from 'vitest';
 import App from '../src/App.svelte';
 import QuickBar from '../src/quick/QuickBar.svelte';
+import EraseSheet from '../src/views/person/EraseSheet.svelte';
 import RecoveryKey from '../src/views/seal/RecoveryKey.svelte';
 import SealSettings from '../src/views/settings/SealSettings.svelte';
 import { router, type Place } from '$lib/state/router.svelte';
@@ -214,6 +215,14 @@ describe('axe', () => {
     await fireEvent.click(screen.getByRole('button', { name: 'Save as…' }));
     const sheet = await screen.findByRole('dialog', { name: 'Encrypt the file with which passphrase?' }, LOADED);
     expect(await found(sheet)).toEqual([]);
+  });
+
+  it.each([true, false])('has nothing to say about letting someone go, for good: %s', async (forGood) => {
+    const fake = await answers('people=8');
+    const [person] = fake.state.people;
+    if (!person) throw new Error('nobody is there');
+    render(EraseSheet, { person, forGood, onclose: () => undefined });
+    expect(await found(await screen.findByRole('dialog'))).toEqual([]);
   });
 
   it('has nothing to say about a moment that was saved in the quick bar', async () => {
