@@ -32,6 +32,8 @@ use super::desk::Desk;
 #[allow(clippy::wildcard_imports, reason = "each command comes with hidden items of Tauri's")]
 use super::notebook::*;
 use super::options::Options;
+#[allow(clippy::wildcard_imports, reason = "each command comes with hidden items of Tauri's")]
+use super::seal::*;
 use super::{locale, windows};
 
 type Answer<T> = Result<T, Failure>;
@@ -91,6 +93,15 @@ commands![
     import_preview,
     import_apply,
     sample_team,
+    seal,
+    seal_on,
+    seal_off,
+    seal_lock,
+    seal_unlock,
+    seal_passphrase,
+    seal_recovery,
+    seal_keychain,
+    seal_auto_lock,
     undo,
     redo,
     settings_save,

@@ -13,6 +13,7 @@ use nod_core::id::{CircleId, PersonId};
 use nod_core::limits;
 use nod_core::nod::{FileToImport, ImportChoice, Nod};
 use tauri::{AppHandle, State};
+use zeroize::Zeroizing;
 
 use super::desk::Desk;
 use super::{dialogs, photo};
@@ -116,6 +117,7 @@ pub(crate) async fn data_export(
     desk: State<'_, Desk>,
     format: String,
     without_private: bool,
+    passphrase: Option<String>,
 ) -> Answer<Option<Done>> {
     // A page for each person, in a folder.
     if format == "pages" {
@@ -125,10 +127,17 @@ pub(crate) async fn data_export(
             .await
             .map(Some);
     }
+    let age = passphrase.map(Zeroizing::new);
     let extension = Format::ALL.iter().find(|(_, word, _)| *word == format).map_or("", |(.., known)| known);
-    let name = desk.ask(move |_, now| Ok(format!("nod-{}.{extension}", now.today()))).await?;
+    let sealed = if age.is_some() { ".age" } else { "" };
+    let name = desk.ask(move |_, now| Ok(format!("nod-{}.{extension}{sealed}", now.today()))).await?;
     let Some(path) = dialogs::save(&app, name).await else { return Ok(None) };
-    desk.ask_long(move |nod, now| nod.export_to(&path, &format, without_private, now)).await.map(Some)
+    desk.ask_long(move |nod, now| {
+        let age = age.as_ref().map(|passphrase| passphrase.as_str());
+        nod.export_to(&path, &format, without_private, age, now)
+    })
+    .await
+    .map(Some)
 }
 
 #[tauri::command]

@@ -2,7 +2,7 @@
 //! window and the window never waits on a write. Long work has a second thread with a connection of its own, so that one
 //! can go on reading and find one's way while it runs, and stop it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -12,12 +12,19 @@ use nod_core::clock::Now;
 use nod_core::error::{Error, Result};
 use nod_core::nod::Nod;
 use nod_core::progress::Progress;
+use nod_core::seal;
 use nod_core::texts::Texts;
 use tokio::sync::oneshot;
 
 use super::resident::Line;
 
-type Job = Box<dyn FnOnce(std::result::Result<&mut Nod, Failure>) + Send>;
+/// What the threads are handed.
+enum Job {
+    /// Something to do with the open database.
+    Open(Box<dyn FnOnce(std::result::Result<&mut Nod, Failure>) + Send>),
+    /// Something to do while this thread has it closed.
+    Alone(Box<dyn FnOnce() + Send>),
+}
 
 /// Long work that is under way or waits, by number.
 type UnderWay = Arc<Mutex<Vec<(u64, Progress)>>>;
@@ -28,6 +35,8 @@ pub struct Desk {
     long_jobs: Sender<Job>,
     numbers: AtomicU64,
     under_way: UnderWay,
+    folder: PathBuf,
+    line: Line,
 }
 
 impl Desk {
@@ -45,6 +54,8 @@ impl Desk {
             long_jobs: start(false),
             numbers: AtomicU64::new(0),
             under_way: UnderWay::default(),
+            folder,
+            line,
         }
     }
 
@@ -53,7 +64,43 @@ impl Desk {
         &self,
         job: impl FnOnce(&mut Nod, Now) -> Result<T> + Send + 'static,
     ) -> std::result::Result<T, Failure> {
+        self.line.used();
         hand_in(&self.jobs, job).await
+    }
+
+    /// Closes the database until the next job: another file takes its place, or the key is forgotten.
+    pub async fn let_go(&self) {
+        let (gone, heard) = oneshot::channel();
+        let job = Job::Alone(Box::new(move || {
+            let _ = gone.send(());
+        }));
+        if self.jobs.send(job).is_ok() {
+            let _ = heard.await;
+        }
+    }
+
+    /// [`Self::ask_long`] for what has to have the database to itself.
+    pub async fn ask_alone<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&Path, &Progress) -> Result<T> + Send + 'static,
+    ) -> std::result::Result<T, Failure> {
+        self.let_go().await;
+        let progress = Progress::default();
+        let number = self.numbers.fetch_add(1, Ordering::Relaxed);
+        held(&self.under_way).push((number, progress.clone()));
+        let (answer, answered) = oneshot::channel();
+        let folder = self.folder.clone();
+        let job = Job::Alone(Box::new(move || {
+            let done = progress.check().and_then(|()| job(&folder, &progress));
+            let _ = answer.send(done.map_err(|error| tell(&error, &Texts::english())));
+        }));
+        let gone = || Failure { code: "internal".to_owned(), message: String::new(), field: None };
+        let answer = match self.long_jobs.send(job) {
+            Ok(()) => answered.await.unwrap_or_else(|_| Err(gone())),
+            Err(_) => Err(gone()),
+        };
+        held(&self.under_way).retain(|(known, _)| *known != number);
+        answer
     }
 
     /// [`Self::ask`] for what may take a while: it can be watched and stopped.
@@ -93,34 +140,42 @@ async fn hand_in<T: Send + 'static>(
     job: impl FnOnce(&mut Nod, Now) -> Result<T> + Send + 'static,
 ) -> std::result::Result<T, Failure> {
     let (answer, answered) = oneshot::channel();
-    let job: Job = Box::new(move |nod| {
+    let job = Job::Open(Box::new(move |nod: std::result::Result<&mut Nod, Failure>| {
         let outcome = nod.and_then(|nod| {
             let texts = nod.texts().clone();
             job(nod, Now::read()).map_err(|error| tell(&error, &texts))
         });
         // A window that went away no longer wants its answer.
         let _ = answer.send(outcome);
-    });
+    }));
     let gone = || Failure { code: "internal".to_owned(), message: String::new(), field: None };
     jobs.send(job).map_err(|_| gone())?;
     answered.await.map_err(|_| gone())?
 }
 
 /// The failure for the UI; its cause goes to the log only.
-fn tell(error: &Error, texts: &Texts) -> Failure {
-    if !matches!(error, Error::Refused(_) | Error::Asks(_) | Error::Stopped) {
+pub fn tell(error: &Error, texts: &Texts) -> Failure {
+    if !matches!(error, Error::Refused(_) | Error::Asks(_) | Error::Stopped | Error::Locked) {
         tracing::warn!(%error, "a command could not be carried out");
     }
     error.failure(texts)
 }
 
-fn work(folder: &std::path::Path, line: &Line, keeps: bool, inbox: &Receiver<Job>) {
+fn work(folder: &Path, line: &Line, keeps: bool, inbox: &Receiver<Job>) {
     let mut open: Option<Nod> = None;
     while let Ok(job) = inbox.recv() {
+        let job = match job {
+            Job::Open(job) => job,
+            Job::Alone(job) => {
+                open = None;
+                job();
+                continue;
+            }
+        };
         if open.is_none() {
             let line = line.clone();
             let announce = move |topics: &std::collections::BTreeSet<Topic>| line.changed(topics);
-            match Nod::open(folder) {
+            match opened(folder) {
                 Ok(nod) => open = Some(nod.announcing(announce)),
                 Err(error) => {
                     job(Err(tell(&error, &Texts::english())));
@@ -134,5 +189,13 @@ fn work(folder: &std::path::Path, line: &Line, keeps: bool, inbox: &Receiver<Job
         if !keeps {
             open = None;
         }
+    }
+}
+
+/// Opens the database; a locked one with the key that the resident holds, if it does.
+fn opened(folder: &Path) -> Result<Nod> {
+    match Nod::open(folder) {
+        Err(Error::Locked) if seal::borrow(folder) => Nod::open(folder),
+        other => other,
     }
 }

@@ -11,6 +11,7 @@ mod notebook;
 mod options;
 mod photo;
 mod resident;
+mod seal;
 mod windows;
 
 use std::process::ExitCode;

@@ -6,16 +6,21 @@ use std::io::{BufRead, BufReader, Write};
 use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use nod_core::api::Topic;
 use nod_core::link::{self, Message};
-use tauri::{AppHandle, Emitter};
+use nod_core::{clock, seal};
+use tauri::{AppHandle, Emitter, Manager};
 
+use super::desk::Desk;
 use super::windows;
 
 /// The resident is brought back at most this often in a process's life; one that keeps ending has a reason.
 const STARTS: usize = 3;
+
+/// Between two words of use.
+const BETWEEN_USES: Duration = Duration::from_secs(20);
 
 /// A write to a resident that hangs is given up after this.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -26,12 +31,13 @@ pub struct Line {
     folder: Arc<PathBuf>,
     stream: Arc<Mutex<Option<UnixStream>>>,
     app: Arc<Mutex<Option<AppHandle>>>,
+    used: Arc<Mutex<Option<Instant>>>,
 }
 
 impl Line {
     /// A line that is not connected yet.
     pub fn new(folder: PathBuf) -> Self {
-        Self { folder: Arc::new(folder), stream: Arc::default(), app: Arc::default() }
+        Self { folder: Arc::new(folder), stream: Arc::default(), app: Arc::default(), used: Arc::default() }
     }
 
     /// Something was written here: both windows fetch again, and the resident passes it on.
@@ -46,6 +52,26 @@ impl Line {
         if !said {
             *stream = None;
             let _ = link::tell(&self.folder, &message);
+        }
+    }
+
+    /// Somebody uses a window: what locks Nod after a while without use hears of it, now and then.
+    pub fn used(&self) {
+        let mut last = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = clock::steady();
+        if last.is_some_and(|last| now - last < BETWEEN_USES) {
+            return;
+        }
+        // What a window fetches by itself while nobody looks at it is no use.
+        let looked_at = self.app.lock().unwrap_or_else(PoisonError::into_inner).as_ref().is_some_and(|app| {
+            app.webview_windows().values().any(|window| window.is_focused().unwrap_or(false))
+        });
+        if looked_at {
+            *last = Some(now);
+            let mut stream = self.stream.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(stream) = stream.as_mut() {
+                let _ = stream.write_all(link::line(&Message::Used).as_bytes());
+            }
         }
     }
 
@@ -98,6 +124,14 @@ impl Line {
                 }
                 Some(Message::Quick { prefill, moment }) => {
                     windows::on_main_thread(app, move |app| windows::show_quick(app, prefill, moment));
+                }
+                Some(Message::LetGo) => {
+                    tauri::async_runtime::block_on(app.state::<Desk>().let_go());
+                }
+                Some(Message::Lock) => {
+                    seal::forget(&self.folder);
+                    tauri::async_runtime::block_on(app.state::<Desk>().let_go());
+                    let _ = app.emit("changed", BTreeSet::from([Topic::Seal]));
                 }
                 Some(Message::Quit) => {
                     app.exit(0);

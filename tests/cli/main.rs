@@ -19,5 +19,6 @@ mod notebook;
 mod people;
 mod reminders;
 mod safety;
+mod sealed;
 mod surface;
 mod unkept;

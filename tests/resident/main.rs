@@ -4,6 +4,7 @@
 mod answered;
 mod answers;
 mod hostile;
+mod keychain;
 mod life;
 mod real_daemons;
 mod scene;

@@ -1,6 +1,7 @@
 import { logging } from '$lib/state/logging.svelte';
 import { overlay } from '$lib/state/overlay.svelte';
 import { router, type Place } from '$lib/state/router.svelte';
+import { seal } from '$lib/state/seal.svelte';
 import { redo, undo } from '$lib/state/toast.svelte';
 
 const views: Record<string, Place> = {
@@ -20,7 +21,8 @@ const search = (): HTMLInputElement | null => document.querySelector('[data-sear
 function controlKey(event: KeyboardEvent): boolean {
   const key = event.key.toLowerCase();
   const place = views[key];
-  if (key === 'l') logging.begin();
+  if (key === 'l' && event.shiftKey) void seal.lock();
+  else if (key === 'l') logging.begin();
   else if (key === 'k') overlay.palette = true;
   else if (place && !inText(event.target)) router.go(place);
   else if (key === 'f' && search()) search()?.select();

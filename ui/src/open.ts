@@ -14,10 +14,14 @@ export async function open(content: Component<Record<string, never>>, view: stri
   followBackend();
   try {
     await welcome.fetch();
-    mount(content, { target: document.body });
   } catch (thrown) {
-    mount(Broken, { target: document.body, props: { failure: asFailure(thrown) } });
-    document.documentElement.dataset['ready'] = 'broken';
-    void backend().windowReady('broken');
+    const failure = asFailure(thrown);
+    // That Nod is locked, the content says itself.
+    if (failure.code !== 'locked') {
+      mount(Broken, { target: document.body, props: { failure } });
+      document.documentElement.dataset['ready'] = 'broken';
+      return backend().windowReady('broken');
+    }
   }
+  mount(content, { target: document.body });
 }

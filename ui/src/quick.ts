@@ -4,5 +4,6 @@ import { open } from './open';
 import QuickBar from './quick/QuickBar.svelte';
 import './styles/quickbar.css';
 
-onChanged((topics) => topics.some((topic) => topic === 'settings' || topic === 'gestures') && void welcome.refresh());
+const mine = (topic: string): boolean => topic === 'settings' || topic === 'gestures';
+onChanged((topics) => (topics.some(mine) || !welcome.known) && void welcome.refresh());
 await open(QuickBar, 'quick');

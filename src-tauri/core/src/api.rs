@@ -15,6 +15,7 @@ mod notebook;
 mod people;
 mod quick;
 mod reminders;
+mod seal;
 mod search;
 mod settings;
 
@@ -35,6 +36,7 @@ pub use notebook::*;
 pub use people::*;
 pub use quick::*;
 pub use reminders::*;
+pub use seal::*;
 pub use search::*;
 pub use settings::*;
 
@@ -61,13 +63,15 @@ pub enum Topic {
     Reminders,
     /// A setting, the pause included.
     Settings,
+    /// Whether the data is encrypted, and locked.
+    Seal,
 }
 
 /// Any failure as it crosses to the UI. `message` is one clear sentence; `code` is there for what the UI branches on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct Failure {
-    /// Stable word, e.g. `refused`, `disk-full`, `locked`, `tie`, `unknown-name`, `newer-database`.
+    /// Stable word, e.g. `refused`, `disk-full`, `busy`, `locked`, `tie`, `unknown-name`, `newer-database`.
     pub code: String,
     /// What happened, what is unharmed, what to do.
     pub message: String,

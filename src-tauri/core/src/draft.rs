@@ -2,17 +2,25 @@
 //!
 //! It stands in the runtime folder, which is the user's alone and lives in memory: a full disk does not touch it, and
 //! nothing typed and not logged is left on the disk. Only without such a folder, or when that is full, it is in the data
-//! folder. It is 0600 and there whole or not at all.
+//! folder. It is 0600 and there whole or not at all. Where the data is encrypted, so is the draft, by a key made from the
+//! data's own.
 
 use std::path::{Path, PathBuf};
 
+use chacha20poly1305::aead::{Aead, KeyInit};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use chrono::TimeDelta;
+use hkdf::Hkdf;
 use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+use zeroize::Zeroizing;
 
 use crate::clock::Now;
 use crate::error::{Error, Result};
 use crate::plan::mix;
 use crate::quick::fold::fold;
+use crate::seal::{self, DatabaseKey, Form};
+use crate::store::DATABASE_FILE;
 use crate::{link, whole_file};
 
 /// Longest draft, in bytes: far more than the bar reads.
@@ -34,6 +42,9 @@ struct Draft {
     kept_ms: i64,
 }
 
+/// What a sealed draft begins with, before nonce and text.
+const SEALED: &[u8] = b"nod draft 1\n";
+
 /// Where drafts of the data in `folder` are, best first.
 fn places(folder: &Path) -> [PathBuf; 2] {
     [link::socket_path(folder).with_extension("draft"), folder.join("quick.draft")]
@@ -42,29 +53,51 @@ fn places(folder: &Path) -> [PathBuf; 2] {
 /// Keeps `text` in place of what was kept before; an empty one forgets it. `closed` is true when the bar was closed on it.
 ///
 /// # Errors
-/// When it is longer than a megabyte or can be written nowhere; what was kept before stays.
+/// When it is longer than a megabyte or can be written nowhere, or the data is locked; what was kept before stays.
 pub fn keep(folder: &Path, text: &str, closed: bool, now: Now) -> Result<()> {
     let limit = || vec![("limit", i64::try_from(LONGEST).unwrap_or(i64::MAX).into())];
     if text.len() > LONGEST {
         return Err(Error::refused("error-too-long", limit()));
     }
-    let [best, other] = places(folder);
     if text.trim().is_empty() {
+        let [best, other] = places(folder);
         forget(&best)?;
         return forget(&other);
     }
     let draft = Draft { text: text.to_owned(), closed, kept_ms: now.utc.timestamp_millis() };
-    let bytes = serde_json::to_vec(&draft).unwrap_or_default();
-    let write = |path: &Path| {
-        whole_file::write(path, |out| {
-            out.write_all(&bytes).map_err(|source| Error::File { path: path.to_owned(), source })
-        })
-    };
-    match write(&best) {
+    let plain = Zeroizing::new(serde_json::to_vec(&draft).unwrap_or_default());
+    match sealed(folder, plain.clone()) {
+        Ok(bytes) => write(folder, &bytes),
+        Err(Error::Locked) => keep_locked(folder, &plain),
+        Err(error) => Err(error),
+    }
+}
+
+/// While the data is locked a draft may stand in memory, never on the disk, and never in place of one that waits to be
+/// unlocked.
+fn keep_locked(folder: &Path, plain: &[u8]) -> Result<()> {
+    let [best, _] = places(folder);
+    let in_folder = best.parent() == folder.canonicalize().ok().as_deref();
+    let waits = places(folder).iter().any(|path| read(path).is_some_and(|bytes| bytes.starts_with(SEALED)));
+    if waits || in_folder {
+        return Err(Error::Locked);
+    }
+    put(&best, plain)
+}
+
+fn write(folder: &Path, bytes: &[u8]) -> Result<()> {
+    let [best, other] = places(folder);
+    match put(&best, bytes) {
         Ok(()) => forget(&other),
         // The older one would come back instead.
-        Err(_) => write(&other).and_then(|()| forget(&best)),
+        Err(_) => put(&other, bytes).and_then(|()| forget(&best)),
     }
+}
+
+fn put(path: &Path, bytes: &[u8]) -> Result<()> {
+    whole_file::write(path, |out| {
+        out.write_all(bytes).map_err(|source| Error::File { path: path.to_owned(), source })
+    })
 }
 
 /// What is noted in the transaction that logs `text`, so that a crash before its draft is forgotten does not bring it
@@ -91,15 +124,63 @@ pub fn is_kept(folder: &Path) -> bool {
 #[must_use]
 pub fn kept(folder: &Path, logged: Option<&str>, now: Now) -> Option<String> {
     places(folder).iter().find_map(|path| {
-        let small = path.metadata().is_ok_and(|file| file.len() <= 8 * LONGEST as u64);
-        let bytes = std::fs::read(path).ok().filter(|_| small)?;
-        let draft: Draft = serde_json::from_slice(&bytes).ok()?;
+        let draft: Draft = serde_json::from_slice(&opened(folder, &read(path)?)?).ok()?;
         if logged.is_some_and(|mark| is_logged(&draft, mark)) {
             return None;
         }
         let age = TimeDelta::milliseconds(now.utc.timestamp_millis().saturating_sub(draft.kept_ms));
         (!draft.closed || age <= CLOSED_KEPT).then_some(draft.text)
     })
+}
+
+fn read(path: &Path) -> Option<Vec<u8>> {
+    let small = path.metadata().is_ok_and(|file| file.len() <= 8 * LONGEST as u64);
+    std::fs::read(path).ok().filter(|_| small)
+}
+
+/// Seals a draft that stands there for everyone to read, now that the data is encrypted.
+pub(crate) fn rewrite(folder: &Path) {
+    let plain = places(folder).iter().find_map(|path| read(path).filter(|bytes| !bytes.starts_with(SEALED)));
+    if let Some(plain) = plain
+        && sealed(folder, Zeroizing::new(plain)).and_then(|bytes| write(folder, &bytes)).is_err()
+    {
+        for path in places(folder) {
+            let _ = forget(&path);
+        }
+    }
+}
+
+/// Opens a sealed draft, whose key is about to go.
+pub(crate) fn unseal(folder: &Path) {
+    let plain = places(folder).iter().find_map(|path| opened(folder, &read(path)?));
+    if let Some(plain) = plain {
+        let _ = write(folder, &plain);
+    }
+}
+
+/// As it is written: sealed where the data is.
+fn sealed(folder: &Path, plain: Zeroizing<Vec<u8>>) -> Result<Zeroizing<Vec<u8>>> {
+    let Ok(Form::Sealed(salt)) = seal::form(&folder.join(DATABASE_FILE)) else { return Ok(plain) };
+    let key = seal::held(salt).ok_or(Error::Locked)?;
+    let mut nonce = [0; 24];
+    seal::random(&mut nonce)?;
+    let sealed =
+        cipher(&key).and_then(|cipher| cipher.encrypt(XNonce::from_slice(&nonce), plain.as_slice()).ok());
+    let sealed = sealed.ok_or(Error::Locked)?;
+    Ok(Zeroizing::new([SEALED, nonce.as_slice(), sealed.as_slice()].concat()))
+}
+
+fn opened(folder: &Path, bytes: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let Some(rest) = bytes.strip_prefix(SEALED) else { return Some(Zeroizing::new(bytes.to_vec())) };
+    let key = seal::held(seal::form(&folder.join(DATABASE_FILE)).ok()?.salt()?)?;
+    let (nonce, sealed) = rest.split_at_checked(24)?;
+    cipher(&key)?.decrypt(XNonce::from_slice(nonce), sealed).ok().map(Zeroizing::new)
+}
+
+fn cipher(key: &DatabaseKey) -> Option<XChaCha20Poly1305> {
+    let mut of_drafts = Zeroizing::new([0; 32]);
+    Hkdf::<Sha256>::new(Some(&key.salt()), key.secret()).expand(b"nod draft", &mut *of_drafts).ok()?;
+    XChaCha20Poly1305::new_from_slice(&*of_drafts).ok()
 }
 
 /// Forgets a draft that names someone by a word of `name`.
@@ -109,7 +190,14 @@ pub fn kept(folder: &Path, logged: Option<&str>, now: Now) -> Option<String> {
 pub fn forget_naming(folder: &Path, name: &str) -> Result<()> {
     let words: Vec<String> = name.split_whitespace().map(fold).collect();
     for path in places(folder) {
-        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        // One that cannot be opened here may name them as well as not.
+        let text = read(&path)
+            .map(|bytes| opened(folder, &bytes).map(|text| String::from_utf8_lossy(&text).into_owned()));
+        let text = match text {
+            None => continue,
+            Some(None) => name.to_owned(),
+            Some(Some(text)) => text,
+        };
         let text = fold(&text);
         if words.iter().any(|word| text.contains(word.as_str())) {
             forget(&path)?;

@@ -65,6 +65,12 @@ pub enum Error {
     /// The file is damaged.
     #[error("{0} is damaged")]
     Damaged(PathBuf),
+    /// The data is encrypted, and this process does not have the key.
+    #[error("the data is locked")]
+    Locked,
+    /// A passphrase or recovery key that does not open the data.
+    #[error("the passphrase is another")]
+    WrongPassphrase,
     /// Another process holds the file.
     #[error("the database is held by another process")]
     Busy,
@@ -151,7 +157,9 @@ impl Error {
             Self::Newer { .. } => "newer-database",
             Self::NotOurs(_) => "not-ours",
             Self::Damaged(_) => "damaged",
-            Self::Busy => "locked",
+            Self::Locked => "locked",
+            Self::WrongPassphrase => "wrong-passphrase",
+            Self::Busy => "busy",
             Self::Stopped => "stopped",
             Self::DiskFull => "disk-full",
             Self::ReadOnly(_) => "read-only",
@@ -177,6 +185,8 @@ impl Error {
             ),
             Self::NotOurs(file) => texts.with("error-not-ours", &path(file)),
             Self::Damaged(file) => texts.with("error-damaged", &path(file)),
+            Self::Locked => texts.get("error-locked"),
+            Self::WrongPassphrase => texts.get("error-wrong-passphrase"),
             Self::Busy => texts.get("error-busy"),
             Self::Stopped => texts.get("error-stopped"),
             Self::DiskFull => texts.get("error-disk-full"),

@@ -36,6 +36,7 @@ pub mod progress;
 pub mod prompt;
 pub mod quick;
 pub mod sample;
+pub mod seal;
 pub mod search;
 pub mod shortcut;
 pub mod store;

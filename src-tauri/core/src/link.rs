@@ -11,9 +11,12 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::api::{Route, Topic};
+use zeroize::Zeroizing;
+
+use crate::api::{Keychain, Route, Topic};
 use crate::id::MomentId;
 use crate::plan::mix;
+use crate::seal::DatabaseKey;
 use crate::shortcut::ShortcutState;
 
 /// Longest line taken from the socket, in bytes.
@@ -57,10 +60,68 @@ pub enum Message {
     },
     /// The resident's answer to that.
     ShortcutIs(ShortcutState),
+    /// Let go of the database until it is asked for again: another file takes its place. To the resident and from it.
+    LetGo,
+    /// To the resident: the key of the database, if you hold it.
+    Key,
+    /// The resident's answer; none when it is locked, or nothing is encrypted.
+    KeyIs {
+        /// The key.
+        key: Option<Handed>,
+    },
+    /// To the resident: here is the key. Done when it opens the database, else `key-is` with none.
+    Unlock {
+        /// The key.
+        key: Handed,
+    },
+    /// Forget the key; to the resident and from it.
+    Lock,
+    /// To the resident, from a window: somebody is using Nod.
+    Used,
+    /// To the resident: is it locked, and is there a keychain?
+    Seal,
+    /// To the resident: have the keychain keep the key, or forget it.
+    KeepInKeychain {
+        /// Keep it.
+        on: bool,
+    },
+    /// The resident's answer to both.
+    SealIs {
+        /// True when it does not hold the key.
+        locked: bool,
+        /// The keychain, as it is then.
+        keychain: Keychain,
+    },
     /// End; to the resident and from it.
     Quit,
     /// The resident's answer to what it carried out.
     Done,
+}
+
+/// A key on its way between two processes of the same user, as [`DatabaseKey::to_hex`](crate::seal::DatabaseKey::to_hex)
+/// writes it. Wiped when dropped, and never shown.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Handed(Zeroizing<String>);
+
+impl std::fmt::Debug for Handed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Handed(…)")
+    }
+}
+
+impl From<&DatabaseKey> for Handed {
+    fn from(key: &DatabaseKey) -> Self {
+        Self(key.to_hex())
+    }
+}
+
+impl Handed {
+    /// The key, if it is one.
+    #[must_use]
+    pub fn key(&self) -> Option<DatabaseKey> {
+        DatabaseKey::from_hex(&self.0)
+    }
 }
 
 /// How the resident is.
@@ -101,8 +162,8 @@ pub fn socket_path(folder: &Path) -> PathBuf {
 
 /// One line for the socket.
 #[must_use]
-pub fn line(message: &Message) -> String {
-    let mut text = serde_json::to_string(message).unwrap_or_default();
+pub fn line(message: &Message) -> Zeroizing<String> {
+    let mut text = Zeroizing::new(serde_json::to_string(message).unwrap_or_default());
     text.push('\n');
     text
 }
@@ -122,11 +183,21 @@ pub fn ask(folder: &Path, message: &Message) -> Option<Message> {
 /// [`ask`] at a socket that is known by its path.
 #[must_use]
 pub fn ask_at(socket: &Path, message: &Message) -> Option<Message> {
+    ask_within(socket, message, PATIENCE)
+}
+
+/// [`ask`] for what the resident has to ask the desktop's keychain about, which may take a while to say nothing.
+#[must_use]
+pub fn ask_patiently(folder: &Path, message: &Message) -> Option<Message> {
+    ask_within(&socket_path(folder), message, 3 * PATIENCE)
+}
+
+fn ask_within(socket: &Path, message: &Message, patience: Duration) -> Option<Message> {
     let mut stream = UnixStream::connect(socket).ok()?;
-    stream.set_read_timeout(Some(PATIENCE)).ok()?;
+    stream.set_read_timeout(Some(patience)).ok()?;
     stream.set_write_timeout(Some(PATIENCE)).ok()?;
     stream.write_all(line(message).as_bytes()).ok()?;
-    let mut answer = String::new();
+    let mut answer = Zeroizing::new(String::new());
     BufReader::new(stream).read_line(&mut answer).ok()?;
     parse(&answer)
 }
@@ -203,6 +274,8 @@ mod tests {
             Message::TryShortcut { keys: "Ctrl+Alt+N".into() },
             Message::ShortcutIs(ShortcutState::Portal { trigger: "Ctrl+N".into() }),
             Message::Quit,
+            Message::KeyIs { key: Some(Handed::from(&DatabaseKey::new().unwrap())) },
+            Message::SealIs { locked: true, keychain: Keychain::On },
         ];
         for message in messages {
             let text = line(&message);

@@ -36,9 +36,10 @@ use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 use crate::api::{OpId, Topic};
 use crate::clock::Now;
 use crate::error::{Error, Result};
+use crate::seal::Share;
 
 pub use open::{APPLICATION_ID, DATABASE_FILE};
-pub(crate) use open::{bring_to_latest, latest_schema};
+pub(crate) use open::{bring_to_latest, check_header, latest_schema};
 
 /// What a write changed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -57,6 +58,8 @@ pub struct Store {
     connection: Connection,
     path: PathBuf,
     recorder: journal::Recorder,
+    /// Let go after the connection: fields are dropped in their order.
+    _share: Share,
 }
 
 impl Store {
@@ -73,8 +76,8 @@ impl Store {
     /// # Errors
     /// As [`Self::open`].
     pub fn open_within(folder: &Path, patience: Duration) -> Result<Self> {
-        let (connection, path) = open::open(folder, patience)?;
-        Ok(Self { connection, path, recorder: journal::Recorder::default() })
+        let (connection, path, share) = open::open(folder, patience)?;
+        Ok(Self { connection, path, recorder: journal::Recorder::default(), _share: share })
     }
 
     /// Keeps few of the file's pages in memory: for a process that waits all day between two short looks.

@@ -24,7 +24,9 @@ mod own_reminders;
 mod people;
 mod print;
 mod reminders;
+mod seal;
 mod search;
+mod secret;
 mod shortcut;
 mod thanks;
 mod today;
@@ -168,6 +170,13 @@ fn command(mut desk: Desk, command: Option<Command>) -> Result<ExitCode, Ended> 
         Command::Calendar { file, off } => calendar::calendar(&mut desk, file.as_deref(), off),
         Command::Restore { file, dry_run, yes } => backup::restore(&mut desk, &file, dry_run, yes),
         Command::Export(args) => export::export(&mut desk, &args),
+        Command::Encrypt { keychain } => seal::encrypt(&desk, keychain),
+        Command::Decrypt => seal::decrypt(&desk),
+        Command::Lock { after } => seal::lock(&desk, after.as_deref()),
+        Command::Unlock => seal::unlock(&desk),
+        Command::Passphrase => seal::passphrase(&desk),
+        Command::RecoveryKey => seal::recovery_key(&desk),
+        Command::Keychain { what } => seal::keychain(&mut desk, what),
         Command::Sample => today::sample(&mut desk),
         Command::Open { view } => desk.open_window(Some(&view)),
         Command::Quick { text } => desk.open_quick(&text.join(" ")),

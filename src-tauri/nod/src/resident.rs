@@ -20,11 +20,13 @@ mod instance;
 mod keys;
 mod listening;
 mod menu;
+mod sealing;
 mod shortcut;
 mod showing;
 mod socket;
 mod starter;
 mod tray;
+mod vault;
 mod windows;
 mod wish;
 
@@ -130,9 +132,11 @@ async fn keep(options: &Options, data: Data, socket: &Path) -> std::io::Result<(
         notifier: Box::new(bus::start(tell.clone())?),
         tray: Box::new(tray::start(tell.clone(), face.clone())?),
         shortcuts: Box::new(shortcut::DesktopShortcuts::new(tell.clone())),
-        starter: Box::new(starter::WindowStarter::new(options.folder.clone(), tell)),
+        starter: Box::new(starter::WindowStarter::new(options.folder.clone(), tell.clone())),
+        vault: Box::new(vault::DesktopVault::new(options.folder.clone(), tell)),
     };
     let mut heart = Heart::new(data, limbs, face, Now::read(), clock::steady());
+    heart.read_sealing(Now::read());
     heart.look(Now::read(), clock::steady());
     // Whoever asks after `ready` is told how the desktop is, so the bus is heard first; one that hangs is not waited for.
     let mut silent_until = options.announce_ready.then(|| clock::steady() + DESKTOP_PATIENCE);

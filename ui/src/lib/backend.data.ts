@@ -17,8 +17,8 @@ export interface DataBackend {
   importPreview(files: ImportFile[], chosen: ImportChosen): Promise<ImportReport>;
   importApply(files: ImportFile[], chosen: ImportChosen): Promise<ImportReport>;
   data(): Promise<DataView>;
-  /** Null when the user chose no file. */
-  dataExport(format: string, withoutPrivate: boolean): Promise<Done | null>;
+  /** With a passphrase the file is encrypted by it (age). Null when the user chose no file. */
+  dataExport(format: string, withoutPrivate: boolean, passphrase: string | null): Promise<Done | null>;
   backupNow(): Promise<Done>;
   /** Null when the user chose no folder. */
   backupFolderChoose(): Promise<Done | null>;
@@ -48,7 +48,7 @@ export const dataCommands = (invoke: Invoke): DataBackend => ({
   importPreview: (files, chosen) => invoke('import_preview', { files, chosen }),
   importApply: (files, chosen) => invoke('import_apply', { files, chosen }),
   data: () => invoke('data'),
-  dataExport: (format, withoutPrivate) => invoke('data_export', { format, withoutPrivate }),
+  dataExport: (format, withoutPrivate, passphrase) => invoke('data_export', { format, withoutPrivate, passphrase }),
   backupNow: () => invoke('backup_now'),
   backupFolderChoose: () => invoke('backup_folder_choose'),
   backupFolderUsual: () => invoke('backup_folder_usual'),

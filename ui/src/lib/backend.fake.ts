@@ -8,11 +8,16 @@ import { dataBackend } from './fake/data.backend';
 import type { FakeDesk } from './fake/desk';
 import { keptBackend } from './fake/kept.backend';
 import { peopleBackend } from './fake/people.backend';
+import { sealBackend } from './fake/seal.backend';
 import { settingsBackend } from './fake/settings.backend';
 import { GESTURES } from './fake/moments';
 import { start, type FakeState } from './fake/state';
 import { crowd, fieldsOf } from './fake/team';
 import { todayBackend } from './fake/today.backend';
+
+/** What is asked of the window rather than of what Nod keeps. */
+const ANSWERED_LOCKED = /^(seal|window|open|quickClose|quickResize|on$)/;
+const LOCKED = { code: 'locked', message: 'Nod is locked. Nothing was lost.', field: null };
 
 export type Fake = Backend & {
   state: FakeState;
@@ -22,7 +27,8 @@ export type Fake = Backend & {
   tell: <E extends keyof Events>(event: E, payload: Events[E]) => void;
 };
 
-/** A backend over sample data; `search` picks the state: `people=0`, `done`, `kinds`, `back`, `paused`, `theme=dark`, `dir=rtl`. */
+/** A backend over sample data; `search` picks the state: `people=0`, `done`, `kinds`, `back`, `paused`, `sealed`, `locked`,
+ * `keychain=absent`, `theme=dark`, `dir=rtl`. */
 export function fakeBackend(search = ''): Fake {
   const state = start(new URLSearchParams(search));
   const notebook = notebookState(state.people);
@@ -62,6 +68,7 @@ export function fakeBackend(search = ''): Fake {
     ...keptBackend(desk),
     ...settingsBackend(desk),
     ...dataBackend(desk),
+    ...sealBackend(desk),
     welcome: async () => ({ ...state.welcome, people: state.people.length, paused: state.paused }),
     async sampleTeam() {
       state.people = crowd(11);
@@ -105,6 +112,7 @@ export function fakeBackend(search = ''): Fake {
       if (!method) return undefined;
       return (...args: unknown[]) => {
         calls.push([name, ...args]);
+        if (state.seal.locked && !ANSWERED_LOCKED.test(name)) return Promise.reject(LOCKED);
         return method.apply(target, args);
       };
     },

@@ -39,6 +39,7 @@ import type { Welcome } from './api/Welcome';
 import type { Why } from './api/Why';
 import type { DataBackend } from './backend.data';
 import type { NotebookBackend } from './backend.notebook';
+import type { SealBackend } from './backend.seal';
 
 /** How a command of the Rust side is called. */
 export type Invoke = <T>(command: string, args?: Record<string, unknown>) => Promise<T>;
@@ -47,7 +48,7 @@ export type Invoke = <T>(command: string, args?: Record<string, unknown>) => Pro
 export type Events = { changed: Topic[]; route: Route; quick: { prefill: string; moment?: MomentId | null } };
 
 /** The commands of the Rust side, one a method. A failing one rejects with a `Failure`. */
-export interface Backend extends NotebookBackend, DataBackend {
+export interface Backend extends NotebookBackend, DataBackend, SealBackend {
   welcome(): Promise<Welcome>;
   today(): Promise<TodayView>;
   people(request: PeopleRequest): Promise<PeoplePage>;
@@ -116,7 +117,7 @@ export interface Backend extends NotebookBackend, DataBackend {
   on<E extends keyof Events>(event: E, hear: (payload: Events[E]) => void): () => void;
 }
 
-const tauri: Omit<Backend, keyof NotebookBackend | keyof DataBackend> = {
+const tauri: Omit<Backend, keyof NotebookBackend | keyof DataBackend | keyof SealBackend> = {
   welcome: () => invoke('welcome'),
   today: () => invoke('today'),
   people: (request) => invoke('people', { request }),

@@ -1,6 +1,8 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { answers } from '../../tests/setup';
+import { PASSPHRASE } from '$lib/fake/seal.backend';
+import { followBackend } from '$lib/state/changes';
 import QuickBar from './QuickBar.svelte';
 
 afterEach(() => vi.useRealTimers());
@@ -170,12 +172,31 @@ describe('the quick bar', () => {
 
   it('keeps what is typed before it saves, and all of it when that goes wrong', async () => {
     const fake = await bar();
-    fake.quickLog = () => Promise.reject({ code: 'locked', message: 'Another program is holding it.', field: null });
+    fake.quickLog = () => Promise.reject({ code: 'busy', message: 'Another program is holding it.', field: null });
     await type('am thx');
     await key('Enter');
     expect(fake.state.draft.text).toBe('am thx');
     expect((await screen.findByRole('alert')).textContent).toContain('Another program is holding it.');
     expect(field().value).toBe('am thx');
+  });
+
+  it('says that Nod is locked, keeps what is typed, and reads it once Nod is unlocked', async () => {
+    const fake = await bar();
+    const unfollow = followBackend();
+    await fake.sealLock();
+    await type('am thx');
+    expect((await screen.findByRole('alert')).textContent).toContain('Nod is locked');
+    expect(options()).toEqual([]);
+    await key('Enter');
+    await waitFor(() => expect(fake.calls).toContainEqual(['openMain', { view: 'today' }]));
+    expect(fake.calls.map(([name]) => name)).toContain('quickClose');
+    expect(sent(fake)).toBeUndefined();
+    expect(field().value).toBe('am thx');
+    await fake.sealUnlock(PASSPHRASE);
+    await waitFor(() => expect(drops()).toContain('Take back: Thanked'));
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(field().value).toBe('am thx');
+    unfollow();
   });
 
   it('says more about a moment when it is opened for its note, and only then', async () => {

@@ -32,6 +32,8 @@ export class QuickSession {
   readText = $state.raw('');
   /** What stands in the way, in a sentence. */
   problem = $state<string | null>(null);
+  /** Nod is locked, and that is what stands in the way. */
+  locked = $state(false);
   busy = $state(false);
   /** The line the arrow keys are on; null while they were not used. */
   moved = $state<number | null>(null);
@@ -92,9 +94,11 @@ export class QuickSession {
         try {
           const { text, fix } = this;
           const reading = await backend().quickRead({ text, at: null, fix });
+          if (this.locked) this.problem = null;
+          this.locked = false;
           if (!this.#stale) [this.reading, this.readText] = [reading, text];
         } catch (thrown) {
-          this.problem = asFailure(thrown).message;
+          this.#say(thrown);
         }
       }
       this.#reading = null;
@@ -175,10 +179,17 @@ export class QuickSession {
       this.clear();
       return logged;
     } catch (thrown) {
-      this.problem = asFailure(thrown).message;
+      this.#say(thrown);
       return null;
     } finally {
       this.busy = false;
     }
+  }
+
+  #say(thrown: unknown): void {
+    const { code, message } = asFailure(thrown);
+    this.problem = message;
+    this.locked = code === 'locked';
+    if (this.locked) this.reading = null;
   }
 }

@@ -18,12 +18,16 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use crate::clock::Now;
 use crate::error::{Error, Result};
 use crate::progress::Progress;
+use crate::seal;
 use crate::store::{APPLICATION_ID, DATABASE_FILE};
 use crate::texts::Texts;
 use crate::whole_file;
 
 /// The folder in the data folder where backups are kept, when the settings name no other.
 pub const FOLDER: &str = "backups";
+
+/// How long anything here waits for another process.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// How far apart automatic backups are at least.
 pub const APART: TimeDelta = TimeDelta::minutes(30);
@@ -70,7 +74,9 @@ pub struct Contents {
 /// Where backups of a data folder go: where the settings say, else into the data folder.
 #[must_use]
 pub fn folder(data: &Path) -> PathBuf {
-    let set = read_only(&data.join(DATABASE_FILE), false).ok().and_then(|database| {
+    let shared = seal::share(data, PATIENCE)
+        .and_then(|share| Ok((read_only(&data.join(DATABASE_FILE), false)?, share)));
+    let set = shared.ok().and_then(|(database, _share)| {
         let select = "SELECT value FROM setting WHERE name = 'backup_folder'";
         let json: Option<String> = database.query_row(select, [], |row| row.get(0)).optional().ok().flatten();
         serde_json::from_str::<String>(&json?).ok()
@@ -115,6 +121,7 @@ const STAMP: &str = "%Y-%m-%dT%H-%M-%SZ";
 /// # Errors
 /// When the database cannot be read, or the copy not be written or not found good; nothing is removed then.
 pub fn make(data: &Path, why: Why, now: Now, progress: &Progress) -> Result<Backup> {
+    let _share = seal::share(data, PATIENCE)?;
     let set = folder(data);
     let own = data.join(FOLDER);
     let made = make_in(data, &set, why, now, progress).or_else(|error| {
@@ -152,6 +159,7 @@ pub fn make_if_due(data: &Path, now: Now) -> Result<Option<Backup>> {
 /// # Errors
 /// As [`make`].
 pub fn make_if_changed(data: &Path, why: Why, now: Now, progress: &Progress) -> Result<Option<Backup>> {
+    let _share = seal::share(data, PATIENCE)?;
     let path = data.join(DATABASE_FILE);
     let Some(mark) = mark(&read_only(&path, false)?).map_err(|error| error.about(&path))? else {
         return Ok(None);
@@ -185,9 +193,25 @@ fn make_in(data: &Path, folder: &Path, why: Why, now: Now, progress: &Progress) 
     };
     let stem = format!("nod-{}{suffix}", now.utc.format(STAMP));
     let path = copy(&data.join(DATABASE_FILE), folder, &stem, progress)?;
+    key_beside(data, folder)?;
     let size = std::fs::metadata(&path).map_or(0, |meta| meta.len());
     let at = now.utc - TimeDelta::nanoseconds(i64::from(now.utc.timestamp_subsec_nanos()));
     Ok(Backup { path, at, size, dated: true })
+}
+
+/// A folder of encrypted backups holds the key file, too: whoever brings back the folder alone needs no more than the
+/// passphrase.
+fn key_beside(data: &Path, folder: &Path) -> Result<()> {
+    match seal::KeyFile::read(data) {
+        Ok(Some(file)) if seal::form(&data.join(DATABASE_FILE))?.salt() == Some(file.salt()) => {
+            if seal::KeyFile::read(folder).ok().flatten().as_ref() == Some(&file) {
+                Ok(())
+            } else {
+                file.write(folder)
+            }
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Copies the database as it was before it is brought to a newer schema.
@@ -196,7 +220,10 @@ fn make_in(data: &Path, folder: &Path, why: Why, now: Now, progress: &Progress) 
 /// As [`make`].
 pub(crate) fn before_migration(path: &Path, from: i64) -> Result<PathBuf> {
     let data = path.parent().unwrap_or(Path::new("."));
-    copy(path, &data.join(FOLDER), &format!("nod-before-migration-from-{from}"), &Progress::default())
+    let copied =
+        copy(path, &data.join(FOLDER), &format!("nod-before-migration-from-{from}"), &Progress::default())?;
+    key_beside(data, &data.join(FOLDER))?;
+    Ok(copied)
 }
 
 /// Copies a database into `folder` under a name that is free, checks the copy, and returns its path.
@@ -225,11 +252,7 @@ pub(super) fn copy_to(database: &Path, to: &Path, progress: &Progress) -> Result
         _ => Error::File { path: to.to_owned(), source },
     };
     OpenOptions::new().write(true).create_new(true).mode(0o600).open(to).map_err(failed)?;
-    let mut log = database.as_os_str().to_owned();
-    log.push("-wal");
-    // One with a log may be in use, or was copied with its log; one without lies still, perhaps where nothing can be
-    // written.
-    let from = read_only(database, !Path::new(&log).exists())?;
+    let from = read_only(database, lies_still(database))?;
     progress.watch(&from)?;
     let name = to.to_str().ok_or_else(|| failed(std::io::ErrorKind::InvalidFilename.into()))?;
     from.execute("VACUUM INTO ?1", [name]).map_err(|error| match Error::from(error) {
@@ -237,6 +260,13 @@ pub(super) fn copy_to(database: &Path, to: &Path, progress: &Progress) -> Result
         other => other.about(database),
     })?;
     File::open(to).and_then(|file| file.sync_all()).map_err(failed)
+}
+
+/// One with a log may be in use, or was copied with its log; one without lies still, perhaps where nothing can be written.
+fn lies_still(database: &Path) -> bool {
+    let mut log = database.as_os_str().to_owned();
+    log.push("-wal");
+    !Path::new(&log).exists()
 }
 
 fn make_folder(folder: &Path) -> Result<()> {
@@ -253,23 +283,39 @@ fn make_folder(folder: &Path) -> Result<()> {
 
 /// Opens a database for reading only. `alone`: nobody writes it, and nothing may be made beside it.
 pub(super) fn read_only(path: &Path, alone: bool) -> Result<Connection> {
+    let database = opened(path, alone)?;
+    if let Some(key) = key_of(path)? {
+        nod_cipher::unlock(&database, &key.spec())?;
+    }
+    // Little memory: the background process makes copies, too.
+    database.execute_batch(
+        "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -512; PRAGMA temp_store = MEMORY;",
+    )?;
+    Ok(database)
+}
+
+/// The key of a file that is there; what is wrong with another, SQLite says.
+fn key_of(path: &Path) -> Result<Option<std::sync::Arc<seal::DatabaseKey>>> {
+    match seal::key_for(path) {
+        Err(Error::File { .. } | Error::NotOurs(_)) => Ok(None),
+        other => other,
+    }
+}
+
+fn opened(path: &Path, alone: bool) -> Result<Connection> {
     if !alone {
         let database = Connection::open_with_flags(
             path,
             OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
         );
         let database = database.map_err(|error| Error::from(error).about(path))?;
-        database.busy_timeout(Duration::from_secs(5))?;
-        // Little memory: the background process makes copies, too.
-        database.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA cache_size = -512;")?;
+        database.busy_timeout(PATIENCE)?;
         return Ok(database);
     }
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     let database = Connection::open_with_flags(immutable(path), flags);
-    let database = database.map_err(|error| Error::from(error).about(path))?;
-    database.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA cache_size = -512;")?;
-    Ok(database)
+    database.map_err(|error| Error::from(error).about(path))
 }
 
 /// The URI of a file that nobody writes.
@@ -296,7 +342,7 @@ pub fn check(path: &Path) -> Result<Contents> {
     check_watched(path, &Progress::default())
 }
 
-fn check_watched(path: &Path, progress: &Progress) -> Result<Contents> {
+pub(crate) fn check_watched(path: &Path, progress: &Progress) -> Result<Contents> {
     std::fs::metadata(path).map_err(|source| Error::File { path: path.to_owned(), source })?;
     let database = read_only(path, true)?;
     progress.watch(&database)?;
@@ -370,7 +416,7 @@ fn prune(folder: &Path, now: Now) {
 }
 
 /// Removes a draft and what SQLite may have left beside it.
-pub(super) fn remove(draft: &Path) {
+pub(crate) fn remove(draft: &Path) {
     for leftover in ["", "-wal", "-shm", "-journal"] {
         let mut name = draft.as_os_str().to_owned();
         name.push(leftover);

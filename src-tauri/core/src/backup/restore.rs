@@ -11,6 +11,7 @@ use super::{Contents, Why, check_watched, checked, contents, copy_to, immutable,
 use crate::clock::Now;
 use crate::error::{Error, Result};
 use crate::progress::Progress;
+use crate::seal::{self, Form};
 use crate::store::{DATABASE_FILE, bring_to_latest, latest_schema};
 use crate::whole_file;
 
@@ -44,10 +45,12 @@ pub struct Restored {
 pub fn preview(data: &Path, file: &Path, progress: &Progress) -> Result<Difference> {
     let backup = sound(file, progress)?;
     let database = data.join(DATABASE_FILE);
+    let _share = seal::share(data, super::PATIENCE)?;
     let here = read_only(&database, false).and_then(|here| {
         progress.watch(&here)?;
         let contents = checked(&here, &database)?;
-        here.execute("ATTACH ?1 AS backup", [immutable(file)])?;
+        let key = seal::key_for(file)?.map(|key| key.spec()).unwrap_or_default();
+        here.execute("ATTACH ?1 AS backup KEY ?2", [immutable(file).as_str(), key.as_str()])?;
         let count = |one: &str, other: &str, table: &str| -> Result<usize> {
             let sql = format!(
                 "SELECT count(*) FROM {one}.{table} AS a WHERE NOT EXISTS (SELECT 1 FROM {other}.{table} AS b WHERE b.id = a.id)"
@@ -60,7 +63,7 @@ pub fn preview(data: &Path, file: &Path, progress: &Progress) -> Result<Differen
     });
     Ok(match here {
         Ok((here, comes, goes)) => Difference { backup, here: Some(here), comes, goes },
-        Err(Error::Stopped) => return Err(Error::Stopped),
+        Err(error @ (Error::Stopped | Error::Locked)) => return Err(error),
         Err(_) => Difference { comes: (backup.people, backup.moments), backup, here: None, goes: (0, 0) },
     })
 }
@@ -74,17 +77,26 @@ fn sound(file: &Path, progress: &Progress) -> Result<Contents> {
     Ok(backup)
 }
 
-/// Brings a backup back. What was here is kept: as a backup when it can be used, else set aside.
+/// Brings a backup back. What was here is kept: as a backup when it can be used, else set aside. The data stays encrypted,
+/// or not, as it was here; where nothing was, it is as the backup is.
 ///
 /// # Errors
 /// When the backup is not sound, or something cannot be written; what was here stays then.
 pub fn restore(data: &Path, file: &Path, now: Now, progress: &Progress) -> Result<Restored> {
     sound(file, progress)?;
     let database = data.join(DATABASE_FILE);
+    let share = seal::share(data, super::PATIENCE)?;
     let draft = whole_file::draft(&database);
     let result = (|| {
         // A copy of our own, of the newest schema, checked: from here on nothing can be wrong with it.
-        copy_to(file, &draft, progress)?;
+        if database.exists() {
+            copy_in_form(file, &draft, &database, progress)?;
+        } else {
+            copy_to(file, &draft, progress)?;
+            if let Form::Sealed(salt) = seal::form(&draft)? {
+                seal::adopt(data, file, salt)?;
+            }
+        }
         bring_to_latest(&draft)?;
         check_watched(&draft, progress)?;
         let usable = read_only(&database, false).and_then(|here| {
@@ -99,7 +111,7 @@ pub fn restore(data: &Path, file: &Path, now: Now, progress: &Progress) -> Resul
                 copy_pages(&draft, &database, progress)?;
                 Ok(Restored { kept: Some(kept.path) })
             }
-            Err(Error::Busy) => Err(Error::Busy),
+            Err(error @ (Error::Busy | Error::Locked)) => Err(error),
             Err(_) => {
                 let kept = set_aside(data, &database, now)?;
                 whole_file::put_in_place(&draft, &database)?;
@@ -108,7 +120,22 @@ pub fn restore(data: &Path, file: &Path, now: Now, progress: &Progress) -> Resul
         }
     })();
     remove(&draft);
+    drop(share);
     result
+}
+
+/// Copies a backup to a draft that is encrypted as the database is whose place it takes.
+fn copy_in_form(file: &Path, draft: &Path, database: &Path, progress: &Progress) -> Result<()> {
+    let key = match seal::key_for(database) {
+        Err(Error::NotOurs(_)) => None,
+        other => other?,
+    };
+    let wanted = key.as_ref().map_or(Form::Plain, |key| Form::Sealed(key.salt()));
+    if seal::form(file)? == wanted {
+        return copy_to(file, draft, progress);
+    }
+    // Opened for writing though nothing is written: what is attached to it could not be written either else.
+    seal::reseal(read_only(file, false)?, file, draft, key.as_ref(), progress)
 }
 
 /// Copies all pages in one transaction of the database that is written; it lasts until the last page, and dropping the

@@ -3,6 +3,7 @@
 //! To add a table, see [`tables::TABLES`]: JSON reads its columns from the database itself. To add a format: a module
 //! with a `write`, a variant of [`Format`], and a line in [`write`].
 
+pub mod age;
 mod contacts;
 mod csv;
 mod ics;

@@ -8,6 +8,7 @@ use crate::backup::{self, Contents, Why, restore};
 use crate::clock::Now;
 use crate::error::{Error, Result};
 use crate::export::{Choice, Format};
+use crate::seal;
 use crate::texts::{Arg, Texts};
 use crate::words;
 
@@ -32,11 +33,19 @@ impl Nod {
         }
     }
 
-    /// Writes an export to a file that the user chose.
+    /// Writes an export to a file that the user chose; encrypted in the age format, when there is a passphrase for it.
     ///
     /// # Errors
-    /// When there is no such format, the file would stand in Nod's own folder, or it cannot be written.
-    pub fn export_to(&self, path: &Path, format: &str, without_private: bool, now: Now) -> Result<Done> {
+    /// When there is no such format, the file would stand in Nod's own folder, or it cannot be written; when the passphrase
+    /// is too short.
+    pub fn export_to(
+        &self,
+        path: &Path,
+        format: &str,
+        without_private: bool,
+        age: Option<&str>,
+        now: Now,
+    ) -> Result<Done> {
         let name = || Arg::from(path.display().to_string());
         let known = || Format::ALL.map(|(_, word, _)| word).join(", ");
         let format = Format::from_word(format)
@@ -45,7 +54,13 @@ impl Nod {
             return Err(Error::refused("cli-export-own-folder", vec![("path", name())]));
         }
         let choice = Choice { people: Vec::new(), without_private };
-        let count = self.export_file(path, format, &choice, now)?;
+        let count = match age {
+            None => self.export_file(path, format, &choice, now)?,
+            Some(passphrase) => {
+                seal::check_passphrase(passphrase)?;
+                self.export_sealed(path, format, &choice, passphrase, now)?
+            }
+        };
         let words = self.texts.with("cli-exported", &[("count", count.into()), ("path", name())]);
         Ok(Done { op: None, words })
     }

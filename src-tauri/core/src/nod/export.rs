@@ -32,6 +32,27 @@ impl Nod {
         })
     }
 
+    /// [`Self::export_file`], encrypted in the age format by a passphrase.
+    ///
+    /// # Errors
+    /// As [`Self::export_file`].
+    pub fn export_sealed(
+        &self,
+        path: &Path,
+        format: Format,
+        choice: &Choice,
+        passphrase: &str,
+        now: Now,
+    ) -> Result<usize> {
+        whole_file::write(path, |out| {
+            let mut out = Stoppable { out, progress: &self.progress };
+            let mut sealing = export::age::Sealing::begin(passphrase, &mut out)?;
+            let count = self.export(format, choice, now, &mut sealing)?;
+            sealing.end()?;
+            Ok(count)
+        })
+    }
+
     /// Writes a Markdown page for each person into a folder. Returns how many.
     ///
     /// # Errors

@@ -13,6 +13,7 @@ use rusqlite_migration::{M, Migrations};
 
 use crate::backup;
 use crate::error::{Error, Result};
+use crate::seal::{self, Form, KEY_FILE, Share};
 
 /// The database's name in the data folder.
 pub const DATABASE_FILE: &str = "nod.db";
@@ -31,15 +32,26 @@ const MIGRATIONS: [&str; 4] = [
     include_str!("migrations/0004_notebook.sql"),
 ];
 
-pub(super) fn open(folder: &Path, patience: Duration) -> Result<(Connection, PathBuf)> {
+pub(super) fn open(folder: &Path, patience: Duration) -> Result<(Connection, PathBuf, Share)> {
     make_folder(folder)?;
     let path = folder.join(DATABASE_FILE);
     if !path.try_exists().map_err(|source| file_error(&path, source))? {
+        // A key without what it opens: something is missing, and a new database would hide it.
+        if folder.join(KEY_FILE).exists() {
+            return Err(file_error(&path, ErrorKind::NotFound.into()));
+        }
         create(folder, &path)?;
     }
     check_header(&path)?;
+    let share = seal::share(folder, patience)?;
+    // What it is may have changed while a switch was waited for.
+    if check_header(&path)? {
+        seal::remove_plain_drafts(folder);
+        // Without its key it is not even opened.
+        seal::key_for(&path)?;
+    }
     let connection = connect(&path, patience).map_err(|error| error.about(&path))?;
-    migrate(connection, &path).map(|connection| (connection, path))
+    migrate(connection, &path).map(|connection| (connection, path, share))
 }
 
 fn make_folder(folder: &Path) -> Result<()> {
@@ -88,23 +100,29 @@ fn make_draft(draft: &Path) -> Result<()> {
     connection.close().map_err(|(_, error)| Error::from(error))
 }
 
-/// Looks at the file before SQLite does: an empty, foreign or unreadable file is refused and left as it is.
-fn check_header(path: &Path) -> Result<()> {
+/// Looks at the file before SQLite does: an empty, foreign or unreadable file is refused and left as it is. True for one
+/// that is encrypted.
+pub(crate) fn check_header(path: &Path) -> Result<bool> {
     let mut head = Vec::with_capacity(72);
     let file = File::open(path).map_err(|source| file_error(path, source))?;
     file.take(72).read_to_end(&mut head).map_err(|source| file_error(path, source))?;
     let id = head.get(68..72).and_then(|bytes| <[u8; 4]>::try_from(bytes).ok()).map(i32::from_be_bytes);
     // A Nod file carries its id in the main file from the moment it is linked into place, so no WAL need be asked.
     if head.starts_with(b"SQLite format 3\0") && id == Some(APPLICATION_ID) {
-        Ok(())
-    } else {
-        Err(Error::NotOurs(path.to_owned()))
+        return Ok(false);
+    }
+    match seal::form(path)? {
+        Form::Sealed(salt) if seal::is_ours(path, salt) => Ok(true),
+        _ => Err(Error::NotOurs(path.to_owned())),
     }
 }
 
 fn connect(path: &Path, patience: Duration) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
+    if let Some(key) = seal::key_for(path)? {
+        nod_cipher::unlock(&connection, &key.spec())?;
+    }
     connection.busy_timeout(patience)?;
     connection.execute_batch(
         "PRAGMA foreign_keys = ON;
@@ -174,7 +192,7 @@ mod tests {
     use super::*;
 
     fn open(folder: &Path) -> Result<(Connection, PathBuf)> {
-        super::open(folder, BUSY_TIMEOUT)
+        super::open(folder, BUSY_TIMEOUT).map(|(connection, path, _)| (connection, path))
     }
 
     /// What the released migrations are known by.

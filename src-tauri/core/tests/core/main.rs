@@ -16,6 +16,7 @@ mod placing;
 mod quick;
 mod reminders;
 mod schema;
+mod seal;
 mod search;
 mod shaping;
 mod standing;

@@ -57,4 +57,7 @@ tray-pause-monday = Until Monday
 tray-resume = Be back now
 tray-settings = Settings
 tray-quit = Quit
+tray-locked = Nod is locked; reminders wait
+tray-unlock = Unlock Nod…
 tray-nobody = Nobody yet
+banner-locked = Nod is locked. Unlock it, and this is done then.

@@ -132,6 +132,31 @@ cli-listening-none = Nobody is being listened to.
 cli-listening-stopped = Stopped; nothing was logged.
 cli-listening-who = Say to whom: nod listen amara.
 
+cli-encrypt-about = Nod’s data and its backups are about to be encrypted. Whoever has neither the passphrase nor the recovery key cannot read them any more, not even you.
+cli-encrypted = Nod’s data and its backups are encrypted.
+cli-decrypted = Nod’s data and its backups are not encrypted any more.
+cli-recovery-key = This recovery key opens everything when the passphrase is forgotten. Write it down and keep it apart from this machine; Nod cannot say it again:
+cli-locked = Nod is locked. Reminders wait until you unlock it.
+cli-unlocked = Nod is unlocked.
+cli-lock-after = Nod locks itself after { $minutes ->
+        [one] a minute
+       *[other] { $minutes } minutes
+    } without use.
+cli-lock-never = Nod does not lock itself.
+cli-passphrase-ask = Passphrase, or recovery key:
+cli-passphrase-backup = Passphrase, or recovery key, of that backup:
+cli-passphrase-file = Passphrase of the file:
+cli-passphrase-file-wrong = That passphrase does not open the file; nothing was changed.
+cli-passphrase-new = New passphrase, at least eight characters:
+cli-passphrase-again = Once more:
+cli-passphrase-differ = The two differ; nothing was changed.
+cli-passphrase-nobody = A passphrase is needed, and there is no terminal to ask at; NOD_PASSPHRASE_FILE can name a file that holds it. Nothing was changed.
+cli-passphrase-changed = The passphrase is changed; the recovery key stays as it was.
+cli-keychain-on = The desktop’s keychain keeps the key, so reminders work after login.
+cli-keychain-off = The keychain does not keep the key.
+cli-keychain-refused = The keychain did not take the key: it is absent or locked. “nod keychain on” tries again.
+cli-export-age-folder = A folder of pages cannot be encrypted as one file; export to one file instead. Nothing was written.
+
 cli-autostart-on = Nod starts in the background at login.
 cli-autostart-off = Nod does not start at login; “nod autostart on” changes that.
 cli-autostart-astray = Nod would start at login, but { $path } is gone; “nod autostart on” names this program instead.
@@ -155,6 +180,14 @@ shortcut-none-here = This desktop gives programs no shortcuts; in its own settin
 
 doctor-database-ok = The database is in order: { $path }
 doctor-database-bad = The database has damage: { $reason }. Keep a copy of { $path } and bring back a backup.
+doctor-database-locked = The database is encrypted and locked; “nod unlock” opens it
+doctor-seal-off = The data is not encrypted; “nod encrypt” turns that on
+doctor-seal-on = The data and its backups are encrypted
+doctor-seal-keychain = The data and its backups are encrypted, and the keychain keeps the key
+doctor-seal-plain = { $count ->
+        [one] One backup is
+       *[other] { $count } backups are
+    } not encrypted yet; “nod unlock” finishes that
 doctor-permissions-ok = Only you can read it
 doctor-permissions-bad = Others may read { $path }; put it right with “chmod 700” on the folder and “chmod 600” on the files
 doctor-backup-ok = The newest backup is from { $at } and is good

@@ -94,6 +94,22 @@ pub enum Command {
         #[arg(long, short = 'y')]
         yes: bool,
     },
+    Encrypt {
+        #[arg(long)]
+        keychain: bool,
+    },
+    Decrypt,
+    Lock {
+        #[arg(long, value_name = "MINUTES")]
+        after: Option<String>,
+    },
+    Unlock,
+    Passphrase,
+    RecoveryKey,
+    Keychain {
+        #[arg(default_value = "status")]
+        what: Switch,
+    },
     Sample,
     #[command(subcommand)]
     FollowUp(FollowUpCommand),
@@ -256,6 +272,8 @@ pub struct Export {
     pub format: Option<String>,
     #[arg(long)]
     pub without_private: bool,
+    #[arg(long)]
+    pub age: bool,
 }
 
 fn column_meaning(text: &str) -> Result<(String, String), String> {

@@ -11,11 +11,12 @@ use nod_core::error::Error;
 use nod_core::link::{self, Message};
 use nod_core::nod::difference_words;
 use nod_core::progress::Progress;
+use nod_core::seal;
 use nod_core::texts::Arg;
 use serde_json::{Value, json};
 
 use super::desk::Desk;
-use super::{Ended, print};
+use super::{Ended, print, secret};
 
 pub fn backup(desk: &mut Desk, what: &str, to: Option<&Path>) -> Result<ExitCode, Ended> {
     if let Some(folder) = to {
@@ -81,8 +82,19 @@ fn kilobytes(bytes: u64) -> i64 {
 }
 
 pub fn restore(desk: &mut Desk, named: &Path, dry_run: bool, yes: bool) -> Result<ExitCode, Ended> {
+    if seal::state(desk.folder()).is_ok_and(|state| state.locked) {
+        desk.unlock()?;
+    }
     let file = find(desk, named)?;
-    let difference = restore::preview(desk.folder(), &file, &Progress::default())?;
+    let difference = match restore::preview(desk.folder(), &file, &Progress::default()) {
+        // It comes from elsewhere, with a passphrase of its own.
+        Err(Error::Locked) => {
+            let secret = secret::ask(&desk.texts, "cli-passphrase-backup")?.ok_or(Error::Locked)?;
+            seal::unlock_file(&file, &secret)?;
+            restore::preview(desk.folder(), &file, &Progress::default())?
+        }
+        other => other?,
+    };
     if dry_run {
         if desk.json {
             print::json(&json!({ "dry_run": true, "difference": in_json(&difference) }));

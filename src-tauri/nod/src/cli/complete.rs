@@ -196,6 +196,7 @@ fn there(desk: &mut Desk) -> Option<&mut Nod> {
     if !desk.folder().join(DATABASE_FILE).is_file() {
         return None;
     }
+    desk.asks = false;
     desk.nod().ok()
 }
 

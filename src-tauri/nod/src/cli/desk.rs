@@ -7,17 +7,24 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 use nod_core::api::{Done, Route};
 use nod_core::clock::{Now, plus_days, weekday};
+use nod_core::error::Error;
 use nod_core::link::{self, Message};
 use nod_core::nod::Nod;
+use nod_core::seal;
 use nod_core::texts::Texts;
 use serde_json::json;
 
-use super::Ended;
 use super::print::{self, Style};
+use super::{Ended, secret};
+
+/// How often a passphrase may be typed.
+const ATTEMPTS: usize = 3;
 
 pub struct Desk {
     folder: PathBuf,
     nod: Option<Nod>,
+    /// False where nobody is there to be asked for a passphrase.
+    pub asks: bool,
     /// Print JSON.
     pub json: bool,
     pub now: Now,
@@ -29,7 +36,7 @@ impl Desk {
     pub fn new(named: Option<&Path>, json: bool, texts: &Texts) -> Result<Self, Ended> {
         let folder = link::data_folder(named).ok_or_else(|| Ended::Said(texts.get("cli-no-folder"), 1))?;
         let style = Style::of_stdout();
-        Ok(Self { folder, nod: None, json, now: Now::read(), texts: texts.clone(), style })
+        Ok(Self { folder, nod: None, asks: true, json, now: Now::read(), texts: texts.clone(), style })
     }
 
     pub fn folder(&self) -> &Path {
@@ -40,13 +47,48 @@ impl Desk {
     pub fn nod(&mut self) -> Result<&mut Nod, Ended> {
         if self.nod.is_none() {
             let folder = self.folder.clone();
-            let nod = Nod::open(&self.folder)?.announcing(move |topics| {
+            let nod = match Nod::open(&self.folder) {
+                Err(Error::Locked) => {
+                    self.unlock()?;
+                    Nod::open(&self.folder)?
+                }
+                other => other?,
+            };
+            let nod = nod.announcing(move |topics| {
                 // Without a resident there is nobody to tell.
                 let _ = link::tell(&folder, &Message::Changed { topics: topics.clone() });
             });
             self.nod = Some(nod);
         }
         self.nod.as_mut().ok_or_else(|| Ended::Said(self.texts.get("cli-no-folder"), 1))
+    }
+
+    /// Unlocks data that is locked: with the key that the resident holds, else with a passphrase, which the resident is
+    /// then handed the key for.
+    pub fn unlock(&self) -> Result<(), Ended> {
+        if seal::borrow(&self.folder) {
+            return Ok(());
+        }
+        for attempt in 1.. {
+            let asked = if self.asks { secret::ask(&self.texts, "cli-passphrase-ask")? } else { None };
+            let Some(secret) = asked else { return Err(Error::Locked.into()) };
+            match seal::unlock(&self.folder, &secret) {
+                Err(error @ Error::WrongPassphrase) if attempt < ATTEMPTS && !secret::is_given() => {
+                    eprintln!("{}", error.sentence(&self.texts));
+                }
+                other => {
+                    other?;
+                    break;
+                }
+            }
+        }
+        let _ = seal::lend(&self.folder);
+        Ok(seal::finish(&self.folder)?)
+    }
+
+    /// True when the data is locked, and the resident has no key for it either.
+    pub fn is_locked(&self) -> bool {
+        seal::state(&self.folder).is_ok_and(|state| state.locked) && !seal::borrow(&self.folder)
     }
 
     /// A day as the command line takes it: `2026-11-14`, `today`, `tomorrow`, `monday`, or days from now like `3d`, `2w`.
@@ -124,8 +166,11 @@ impl Desk {
     }
 
     pub fn open_window(&mut self, view: Option<&str>) -> Result<ExitCode, Ended> {
-        // A database that cannot be opened is said here, in the terminal, before any process starts.
-        self.nod()?;
+        // A database that cannot be opened is said here, in the terminal, before any process starts. One that is locked is
+        // unlocked in the window.
+        if !self.is_locked() {
+            self.nod()?;
+        }
         let route = match view {
             None => Route::Today,
             Some(view) => self.route(view)?,
@@ -152,7 +197,9 @@ impl Desk {
     }
 
     pub fn open_quick(&mut self, text: &str) -> Result<ExitCode, Ended> {
-        self.nod()?;
+        if !self.is_locked() {
+            self.nod()?;
+        }
         self.ask_resident(&Message::Quick { prefill: text.to_owned(), moment: None })?;
         self.say("cli-opened")
     }

@@ -8,6 +8,7 @@ use nod_core::backup;
 use nod_core::clock::Now;
 use nod_core::error::Error;
 use nod_core::link::{self, Message, Status};
+use nod_core::seal;
 use nod_core::texts::{Arg, Texts};
 use serde_json::{Value, json};
 
@@ -27,9 +28,12 @@ pub fn doctor(desk: &mut Desk) -> Result<ExitCode, Ended> {
     let texts = desk.texts.clone();
     let folder = desk.folder().to_owned();
     let now = desk.now;
+    // Looking asks nobody for a passphrase.
+    desk.asks = false;
     let mut checks = vec![database(desk, &texts)?];
+    checks.push(sealing(&texts, &folder));
     checks.extend(clock(desk, &texts));
-    checks.push(backups(&texts, &folder, now));
+    checks.extend(backups(&texts, &folder, now));
     checks.push(permissions(&texts, &folder));
     checks.extend(space(&texts, &folder));
     checks.extend(calendar(desk, &texts));
@@ -46,7 +50,9 @@ pub fn doctor(desk: &mut Desk) -> Result<ExitCode, Ended> {
         }
     }
     // Only harm to the data is a refusal; a desktop without a tray is no fault.
-    let sound = checks.iter().all(|check| check.ok || !matches!(check.name, "database" | "permissions"));
+    let sound = checks
+        .iter()
+        .all(|check| check.ok || !matches!(check.name, "database" | "encryption" | "permissions"));
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
@@ -74,7 +80,23 @@ fn database(desk: &mut Desk, texts: &Texts) -> Result<Check, Ended> {
             let says = format!("{} {offer}", error.sentence(texts)).trim_end().to_owned();
             Ok(Check { name: "database", ok: false, says })
         }
+        Err(Error::Locked) => Ok(check(texts, "database", true, "doctor-database-locked", &[])),
         Err(other) => Err(other.into()),
+    }
+}
+
+/// Whether the data is encrypted, and nothing beside it is not.
+fn sealing(texts: &Texts, folder: &Path) -> Check {
+    match seal::state(folder) {
+        Ok(state) if state.encrypted => match seal::left_plain(folder) {
+            0 => {
+                let message = if state.keychain { "doctor-seal-keychain" } else { "doctor-seal-on" };
+                check(texts, "encryption", true, message, &[])
+            }
+            count => check(texts, "encryption", false, "doctor-seal-plain", &[("count", count.into())]),
+        },
+        Ok(_) => check(texts, "encryption", true, "doctor-seal-off", &[]),
+        Err(error) => Check { name: "encryption", ok: false, says: error.sentence(texts) },
     }
 }
 
@@ -88,17 +110,21 @@ fn clock(desk: &mut Desk, texts: &Texts) -> Option<Check> {
     })
 }
 
-fn backups(texts: &Texts, folder: &Path, now: Now) -> Check {
-    if backup::list(folder).is_empty() {
-        return check(texts, "backup", false, "doctor-backup-none", &[]);
+/// Nothing while the data is locked: backups cannot be looked into then.
+fn backups(texts: &Texts, folder: &Path, now: Now) -> Option<Check> {
+    if seal::state(folder).is_ok_and(|state| state.locked) {
+        return None;
     }
-    match backup::newest_good(folder) {
+    if backup::list(folder).is_empty() {
+        return Some(check(texts, "backup", false, "doctor-backup-none", &[]));
+    }
+    Some(match backup::newest_good(folder) {
         Some(newest) => {
             let at = newest.at.with_timezone(&now.zone).format("%Y-%m-%d %H:%M").to_string();
             check(texts, "backup", true, "doctor-backup-ok", &[("at", at.into())])
         }
         None => check(texts, "backup", false, "doctor-backup-bad", &[]),
-    }
+    })
 }
 
 /// The calendar file that is kept up to date, if one is.

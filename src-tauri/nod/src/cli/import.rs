@@ -14,13 +14,14 @@ use serde_json::{Value, json};
 
 use super::args;
 use super::desk::Desk;
-use super::{Ended, print};
+use super::{Ended, print, secret};
 
 pub fn import(desk: &mut Desk, args: &args::Import) -> Result<ExitCode, Ended> {
     let (now, texts) = (desk.now, desk.texts.clone());
     let (mut files, mut unread) = (Vec::new(), Vec::new());
     for path in &args.files {
         match read(path, &texts) {
+            Ok(file) if export::age::is_age(&file.bytes) => files.push(open_sealed(file, &texts)?),
             Ok(file) => files.push(file),
             Err(reason) => {
                 unread.push(ImportError { file: path.display().to_string(), line: 0, reason });
@@ -63,7 +64,11 @@ fn read(path: &Path, texts: &Texts) -> Result<FileToImport, String> {
     }
     let mut bytes = Vec::new();
     Read::by_ref(&mut file).take(1024).read_to_end(&mut bytes).map_err(failed)?;
-    let limit = if export::is_export(&bytes) { limits::OWN_FILE } else { limits::IMPORT_FILE };
+    let limit = if export::is_export(&bytes) || export::age::is_age(&bytes) {
+        limits::OWN_FILE
+    } else {
+        limits::IMPORT_FILE
+    };
     // A pipe has no size: what it gives is counted.
     if meta.len() <= limit {
         file.take(limit + 1).read_to_end(&mut bytes).map_err(failed)?;
@@ -75,6 +80,21 @@ fn read(path: &Path, texts: &Texts) -> Result<FileToImport, String> {
         );
     }
     Ok(FileToImport { name: name(), bytes })
+}
+
+/// Opens a file that is encrypted in the age format, asking for its passphrase.
+fn open_sealed(file: FileToImport, texts: &Texts) -> Result<FileToImport, Ended> {
+    let asked = secret::ask(texts, "cli-passphrase-file")?;
+    let passphrase = asked.ok_or_else(|| Ended::Said(texts.get("cli-passphrase-nobody"), 2))?;
+    let bytes = match export::age::open(&passphrase, &file.bytes) {
+        Err(Error::WrongPassphrase) => return Err(Ended::Said(texts.get("cli-passphrase-file-wrong"), 1)),
+        opened => std::mem::take(&mut *opened?),
+    };
+    if !export::is_export(&bytes) && bytes.len() as u64 > limits::IMPORT_FILE {
+        return Err(Error::refused("error-import-file", vec![("name", file.name.into())]).into());
+    }
+    let name = file.name.strip_suffix(".age").map(str::to_owned).unwrap_or(file.name);
+    Ok(FileToImport { name, bytes })
 }
 
 /// Prints the outcome. Nobody in, and something that could not be read, is a refusal.

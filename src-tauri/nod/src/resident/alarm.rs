@@ -109,12 +109,23 @@ impl Look {
         Self { now, steady }
     }
 
+    /// The steady clock then.
+    pub const fn steady(&self) -> Instant {
+        self.steady
+    }
+
     /// True when the wall clock was set, the zone changed, the machine slept, or a new day began since.
     pub fn moved(&self, now: Now, steady: Instant) -> bool {
         let passed =
             TimeDelta::from_std(steady.saturating_duration_since(self.steady)).unwrap_or(TimeDelta::MAX);
         let drift = (now.utc - self.now.utc) - passed;
         drift.abs() > DRIFT || now.zone != self.now.zone || now.today() != self.now.today()
+    }
+
+    /// When `at` comes, on the steady clock, as far as can be seen from here; soon, when it is over, but never at once.
+    pub fn after(&self, at: DateTime<Utc>) -> Instant {
+        let left = (at - self.now.utc).to_std().unwrap_or(Duration::ZERO);
+        self.steady + left.max(Duration::from_millis(20))
     }
 
     /// When to look again, on the steady clock, for something due at `wake`.

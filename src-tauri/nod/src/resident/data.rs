@@ -29,6 +29,7 @@ pub struct Data {
     folder: PathBuf,
     open: Option<(Nod, Identity)>,
     seen: Option<(i64, u64)>,
+    locked: bool,
     written: Rc<RefCell<BTreeSet<Topic>>>,
 }
 
@@ -37,11 +38,12 @@ impl Data {
     ///
     /// # Errors
     /// When it is not ours, newer, damaged or out of reach. A database that is only held by another process is no error:
-    /// it is tried again.
+    /// it is tried again. Neither is one that is locked.
     pub fn open(folder: &Path) -> Result<Self> {
-        let mut data = Self { folder: folder.to_owned(), open: None, seen: None, written: Rc::default() };
+        let mut data =
+            Self { folder: folder.to_owned(), open: None, seen: None, locked: false, written: Rc::default() };
         match data.reach(PATIENCE_AT_START) {
-            Err(Error::Busy) | Ok(()) => Ok(data),
+            Err(Error::Busy | Error::Locked) | Ok(()) => Ok(data),
             Err(error) => Err(error),
         }
     }
@@ -59,10 +61,21 @@ impl Data {
         self.file().metadata().ok().map(|file| (file.dev(), file.ino()))
     }
 
+    /// True when the database is encrypted and its key is not held.
+    pub const fn is_locked(&self) -> bool {
+        self.locked
+    }
+
+    /// Closes the database until it is asked for again.
+    pub fn let_go(&mut self) {
+        self.open = None;
+    }
+
     fn reach(&mut self, patience: Duration) -> Result<()> {
         let written = Rc::clone(&self.written);
-        let nod = Nod::open_within(&self.folder, patience)?
-            .announcing(move |topics| written.borrow_mut().extend(topics));
+        let opened = Nod::open_within(&self.folder, patience);
+        self.locked = matches!(opened, Err(Error::Locked));
+        let nod = opened?.announcing(move |topics| written.borrow_mut().extend(topics));
         nod.keep_little()?;
         nod.wait_at_most(PATIENCE)?;
         self.seen = None;
@@ -80,6 +93,7 @@ impl Data {
         if self.open.is_none() && there.is_some() {
             match self.reach(PATIENCE) {
                 Ok(()) => self.written.borrow_mut().extend(all_topics()),
+                Err(Error::Locked) => {}
                 Err(error) => warn!("the database cannot be opened: {error}"),
             }
         }

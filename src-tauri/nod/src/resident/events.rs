@@ -1,6 +1,8 @@
 //! What the main loop hears.
 
+use nod_core::api::Keychain;
 use nod_core::link::Message;
+use nod_core::seal::DatabaseKey;
 use tokio::sync::mpsc::Sender;
 
 use super::board::News;
@@ -26,6 +28,10 @@ pub enum Event {
     Resumed,
     /// The calendar file was written, or why it was not.
     CalendarWritten(Option<String>),
+    /// What the keychain had.
+    Fetched(Option<DatabaseKey>),
+    /// How the keychain is, for whoever asked.
+    Keychain(Peer, Keychain),
     /// The process of a window ended.
     WindowEnded(Start),
 }

@@ -23,11 +23,13 @@ use super::events::{Event, Said};
 use super::keys::Keys;
 use super::listening::Timer;
 use super::menu::{self, Choice, Face};
+use super::sealing::Sealing;
 use super::shortcut::{Heard, Shortcuts};
 use super::showing::Showing;
 use super::socket::Peer;
 use super::starter::Starter;
 use super::tray::Tray;
+use super::vault::Vault;
 use super::windows::{Ask, Step, Windows};
 use super::wish::{Kept, Wish};
 
@@ -46,12 +48,15 @@ pub struct Limbs {
     pub shortcuts: Box<dyn Shortcuts>,
     /// Starts windows.
     pub starter: Box<dyn Starter>,
+    /// Keeps the key.
+    pub vault: Box<dyn Vault>,
 }
 
 /// The main loop's state.
 pub struct Heart {
     backups: Backups,
     calendar: Calendar,
+    pub(super) sealing: Sealing,
     pub(super) data: Data,
     pub(super) texts: Texts,
     pub(super) limbs: Limbs,
@@ -90,6 +95,7 @@ impl Heart {
             backups: Backups::new(data.folder().to_owned()),
             calendar: Calendar::new(limbs.events.clone()),
             data,
+            sealing: Sealing::default(),
             texts: Texts::english(),
             limbs,
             showing: Showing::default(),
@@ -131,7 +137,8 @@ impl Heart {
     pub fn next_look(&self) -> Option<Instant> {
         let kept = self.kept.front().map(|kept| kept.next);
         let looks = self.look.next(self.wake).into_iter().chain(self.showing.next()).chain(self.retry);
-        looks.chain(kept).chain(self.backups.next_look()).chain(self.calendar.next_look()).min()
+        let backups = self.backups.next_look().filter(|_| !self.data.is_locked());
+        looks.chain(kept).chain(backups).chain(self.calendar.next_look()).chain(self.next_sealing()).min()
     }
 
     /// Ends what is under way and would else be cut off.
@@ -166,6 +173,8 @@ impl Heart {
                 }
             }
             Event::WindowEnded(start) => self.windows.ended(start),
+            Event::Fetched(key) => self.fetched(key, now, steady),
+            Event::Keychain(peer, keychain) => self.seal_is(peer, keychain),
         }
     }
 
@@ -181,8 +190,14 @@ impl Heart {
     }
 
     fn hear_message(&mut self, peer: Peer, message: Message, now: Now) {
+        let steady = self.looked_at().steady();
+        let Some(message) = self.hear_of_seal(peer, message, now, steady) else { return };
         match message {
             Message::Changed { topics } => {
+                if topics.contains(&Topic::Seal) {
+                    self.read_sealing(now);
+                    self.plan_again();
+                }
                 self.heralds.push((peer, topics));
                 self.tell(peer, Message::Done);
             }
@@ -215,7 +230,7 @@ impl Heart {
                 self.end(Some(peer));
                 self.tell(peer, Message::Done);
             }
-            Message::StatusIs(_) | Message::ShortcutIs(_) | Message::Done => {}
+            _ => {}
         }
     }
 
@@ -267,7 +282,17 @@ impl Heart {
         self.keys.left(peer);
     }
 
-    fn tell(&mut self, peer: Peer, message: Message) {
+    /// Windows that listen.
+    pub(super) fn watching(&self) -> Vec<Peer> {
+        self.windows.watching().to_vec()
+    }
+
+    /// Both clocks, when they were last looked at.
+    pub(super) const fn looked_at(&self) -> Look {
+        self.look
+    }
+
+    pub(super) fn tell(&mut self, peer: Peer, message: Message) {
         let told = self.peers.get(&peer).is_some_and(|sender| sender.try_send(message).is_ok());
         if !told {
             // It left, or does not read: holding its messages would hold up everyone.
@@ -282,6 +307,7 @@ impl Heart {
 
     /// Looks at clock and database, and does what is due.
     pub fn look(&mut self, now: Now, steady: Instant) {
+        self.look_at_sealing(now, steady);
         self.try_kept(now, steady);
         self.end_listening(now, steady);
         let change = self.data.change();
@@ -312,15 +338,17 @@ impl Heart {
             self.backups.want();
             self.calendar.want(steady);
         }
-        self.backups.look(now, steady);
-        self.calendar.look(self.data.nod().map(|nod| &*nod), now, steady);
+        if !self.data.is_locked() {
+            self.backups.look(now, steady);
+            self.calendar.look(self.data.nod().map(|nod| &*nod), now, steady);
+        }
         let written = self.data.written();
         if !written.is_empty() {
             self.pass_on(&written, None);
         }
     }
 
-    fn pass_on(&mut self, topics: &BTreeSet<Topic>, from: Option<Peer>) {
+    pub(super) fn pass_on(&mut self, topics: &BTreeSet<Topic>, from: Option<Peer>) {
         for peer in self.windows.watching().to_vec() {
             if Some(peer) != from {
                 self.tell(peer, Message::Changed { topics: topics.clone() });
@@ -333,6 +361,11 @@ impl Heart {
         let delivered = self.deliver(now, steady);
         let Some(nod) = self.data.nod() else {
             self.wake = None;
+            if self.data.is_locked() {
+                // Whoever unlocks it says so; until then there is nothing to look for.
+                (self.retry, self.retries) = (None, 0);
+                return self.show_face(menu::locked(&self.texts));
+            }
             self.retry_later(steady);
             return self.show_face(menu::bare(&Texts::english()));
         };

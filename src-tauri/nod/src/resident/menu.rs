@@ -95,6 +95,21 @@ pub fn bare(texts: &Texts) -> Face {
     build(texts, &[], &[], None)
 }
 
+/// What the tray shows while the data is locked: the way to unlock it, and what needs no data.
+pub fn locked(texts: &Texts) -> Face {
+    let item = |message: &str, choice: Choice| Entry::Item(texts.get(message), choice);
+    Face {
+        tooltip: texts.get("tray-locked"),
+        title: texts.get("tray-title"),
+        paused: true,
+        menu: vec![
+            item("tray-unlock", Choice::Open(Route::Today)),
+            Entry::Line,
+            item("tray-quit", Choice::Quit),
+        ],
+    }
+}
+
 fn build(texts: &Texts, people: &[TrayPerson], gestures: &[Gesture], paused: Option<&str>) -> Face {
     let item = |message: &str, choice: Choice| Entry::Item(texts.get(message), choice);
     let visible: Vec<&Gesture> = gestures.iter().filter(|gesture| !gesture.hidden).collect();

@@ -14,6 +14,7 @@ use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 use tracing::{debug, warn};
+use zeroize::{Zeroize, Zeroizing};
 
 use super::events::Said;
 
@@ -140,9 +141,10 @@ async fn serve(
 
 async fn listen(peer: Peer, read: OwnedReadHalf, said: &Sender<Said>) -> std::io::Result<()> {
     let mut reader = BufReader::new(read);
-    let (mut line, mut watches) = (Vec::new(), false);
+    // A line may hold a key.
+    let (mut line, mut watches) = (Zeroizing::new(Vec::new()), false);
     loop {
-        line.clear();
+        line.zeroize();
         let limit = u64::try_from(LONGEST_LINE).unwrap_or(u64::MAX) + 1;
         let mut limited = (&mut reader).take(limit);
         let reading = limited.read_until(b'\n', &mut line);

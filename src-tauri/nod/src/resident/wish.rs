@@ -22,6 +22,9 @@ use super::windows::Ask;
 /// Milliseconds between the tries of a wish; after the last one, half a minute from the first, it is given up and said.
 const WAITS: [u64; 10] = [250, 500, 1000, 2000, 4000, 5000, 5000, 5000, 5000, 5000];
 
+/// Between two tries of a wish while the data is locked. Unlocking tries at once.
+const LOCKED_WAIT: Duration = Duration::from_secs(3600);
+
 /// How long the end of the process waits for the database.
 const LAST_PATIENCE: Duration = Duration::from_secs(2);
 
@@ -57,7 +60,7 @@ pub enum Became {
 #[derive(Debug)]
 pub struct Kept {
     pub(super) wish: Wish,
-    tries: usize,
+    pub(super) tries: usize,
     /// When to try again.
     pub next: Instant,
 }
@@ -79,6 +82,15 @@ impl Wish {
             Self::Undo(_) => "an undo could not be carried out",
             Self::Pause(_) => "the pause could not be set",
             Self::Listening(timer) => timer.word(),
+        }
+    }
+
+    /// True for what the user asked for. What the daemon did by itself is none; the worst is one banner too many.
+    const fn is_asked(&self) -> bool {
+        match self {
+            Self::Answer(_, answer) => !matches!(answer, Answer::Expired | Answer::Dismissed | Answer::Open),
+            Self::Note(..) => false,
+            Self::Log(..) | Self::Undo(_) | Self::Pause(_) | Self::Listening(_) => true,
         }
     }
 
@@ -130,6 +142,7 @@ impl Heart {
     fn try_wish(&mut self, wish: Wish, tries: usize, now: Now, steady: Instant) {
         let outcome = match self.data.nod() {
             Some(nod) => wish.carry_out(nod, now),
+            None if self.data.is_locked() => Err(Error::Locked),
             None => Err(Error::Busy),
         };
         match outcome {
@@ -149,17 +162,16 @@ impl Heart {
                 let next = steady + Duration::from_millis(WAITS[tries]);
                 self.kept.push_front(Kept { wish, tries: tries + 1, next });
             }
+            Err(Error::Locked) => {
+                if tries == 0 && wish.is_asked() {
+                    self.say(self.texts.get("banner-locked"), steady);
+                }
+                // It waits until somebody unlocks, however long that is.
+                self.kept.push_front(Kept { wish, tries: tries.max(1), next: steady + LOCKED_WAIT });
+            }
             Err(error) => {
                 warn!("{}: {error}", wish.word());
-                // What the daemon did by itself is nothing the user asked for. The worst is one banner too many.
-                let asked = match &wish {
-                    Wish::Answer(_, answer) => {
-                        !matches!(answer, Answer::Expired | Answer::Dismissed | Answer::Open)
-                    }
-                    Wish::Note(..) => false,
-                    Wish::Log(..) | Wish::Undo(_) | Wish::Pause(_) | Wish::Listening(_) => true,
-                };
-                if asked {
+                if wish.is_asked() {
                     self.say(error.sentence(&self.texts), steady);
                 }
             }

@@ -5,7 +5,7 @@
  */
 export type Failure = { 
 /**
- * Stable word, e.g. `refused`, `disk-full`, `locked`, `tie`, `unknown-name`, `newer-database`.
+ * Stable word, e.g. `refused`, `disk-full`, `busy`, `locked`, `tie`, `unknown-name`, `newer-database`.
  */
 code: string, 
 /**

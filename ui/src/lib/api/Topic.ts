@@ -3,4 +3,4 @@
 /**
  * What changed, so that views fetch again only what they show.
  */
-export type Topic = "people" | "moments" | "circles" | "gestures" | "reminders" | "settings";
+export type Topic = "people" | "moments" | "circles" | "gestures" | "reminders" | "settings" | "seal";

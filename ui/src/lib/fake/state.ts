@@ -8,6 +8,7 @@ import type { OccasionAhead } from '../api/OccasionAhead';
 import type { OwnReminderRow } from '../api/OwnReminderRow';
 import type { PersonChip } from '../api/PersonChip';
 import type { Reminder } from '../api/Reminder';
+import type { SealView } from '../api/SealView';
 import type { TransitionNow } from '../api/TransitionNow';
 import type { Welcome } from '../api/Welcome';
 import { dayFromNow } from '../days';
@@ -35,6 +36,7 @@ export type FakeState = {
   blocks: BlockRow[];
   transition: TransitionNow | null;
   draft: { text: string; closed: boolean; at: number };
+  seal: SealView;
 };
 
 export function start(search: URLSearchParams): FakeState {
@@ -138,6 +140,12 @@ export function start(search: URLSearchParams): FakeState {
             ),
           ],
     draft: { text: '', closed: false, at: 0 },
+    seal: {
+      encrypted: search.has('sealed') || search.has('locked'),
+      locked: search.has('locked'),
+      keychain: search.get('keychain') === 'absent' ? 'absent' : search.get('keychain') === 'on' ? 'on' : 'off',
+      auto_lock_minutes: null,
+    },
     paused: search.has('paused') ? 'Monday 9:00' : null,
     welcome: {
       settings: {

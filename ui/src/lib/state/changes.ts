@@ -1,7 +1,15 @@
 import type { Topic } from '../api/Topic';
 import { backend } from '../backend';
 
-export const ALL_TOPICS: readonly Topic[] = ['people', 'moments', 'circles', 'gestures', 'reminders', 'settings'];
+export const ALL_TOPICS: readonly Topic[] = [
+  'people',
+  'moments',
+  'circles',
+  'gestures',
+  'reminders',
+  'settings',
+  'seal',
+];
 
 const hearers = new Set<(topics: readonly Topic[]) => void>();
 

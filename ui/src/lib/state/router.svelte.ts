@@ -71,6 +71,12 @@ export const router = {
     scrollTo = last().scroll;
     takeFocus = true;
   },
+  /** What is shown goes for a while, and comes back as it was. */
+  pause(): void {
+    leave();
+    scrollTo = last().scroll;
+    takeFocus = true;
+  },
   /** A view calls this once its first data is on screen. */
   async arrived(view: Place['view']): Promise<void> {
     await tick();

@@ -47,7 +47,7 @@ describe('the toast', () => {
 
   it('says what went wrong, with nothing to undo', async () => {
     render(Toast);
-    await write(() => Promise.reject({ code: 'locked', message: 'The database is busy.', field: null }));
+    await write(() => Promise.reject({ code: 'busy', message: 'The database is busy.', field: null }));
     await vi.advanceTimersByTimeAsync(0);
     expect(shown()).toContain('The database is busy.');
     expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();

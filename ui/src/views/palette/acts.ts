@@ -1,6 +1,7 @@
 import type { IconName } from '$lib/parts/icons';
 import { logging } from '$lib/state/logging.svelte';
 import { router, type Place } from '$lib/state/router.svelte';
+import { seal } from '$lib/state/seal.svelte';
 import { redo, undo } from '$lib/state/toast.svelte';
 import { t } from '$lib/texts';
 
@@ -28,6 +29,9 @@ const acts = (): Act[] => [
   { id: 'duplicates', label: t('duplicates-title'), icon: 'swap', run: goes({ view: 'duplicates', pair: null }) },
   { id: 'bin', label: t('bin-title'), icon: 'trash', run: goes({ view: 'bin' }) },
   { id: 'privacy', label: t('privacy-title'), icon: 'info', run: goes({ view: 'privacy' }) },
+  ...(seal.encrypted
+    ? [{ id: 'lock', label: t('seal-lock'), icon: 'lock', keys: 'Shift L', run: () => void seal.lock() } as const]
+    : []),
   { id: 'settings', label: t('view-settings'), icon: 'settings', keys: ',', run: goes({ view: 'settings' }) },
 ];
 

@@ -12,7 +12,7 @@ describe('Your data', () => {
     await fireEvent.change(await screen.findByRole('combobox', { name: 'Format' }), { target: { value: 'csv' } });
     await fireEvent.click(screen.getByRole('switch', { name: 'Leave out what is private' }));
     await fireEvent.click(await button('Save as…'));
-    expect(fake.calls).toContainEqual(['dataExport', 'csv', true]);
+    expect(fake.calls).toContainEqual(['dataExport', 'csv', true, null]);
   });
 
   it('says what bringing a backup back would change before it does', async () => {

@@ -1,6 +1,7 @@
 mod calendar;
 mod held;
 mod left;
+mod locked;
 mod shortcut;
 
 use std::cell::RefCell;
@@ -8,6 +9,7 @@ use std::rc::Rc;
 
 use nod_core::clock;
 use nod_core::nod::{Nod, Place};
+use nod_core::seal::DatabaseKey;
 use notify_rust::CloseReason;
 use tempfile::TempDir;
 use tokio::sync::mpsc::{Receiver, UnboundedReceiver, channel, unbounded_channel};
@@ -29,6 +31,8 @@ struct Desktop {
     faces: Rc<RefCell<Vec<Face>>>,
     starts: Rc<RefCell<Vec<Start>>>,
     wants: Rc<RefCell<Vec<Want>>>,
+    fetches: Rc<RefCell<usize>>,
+    vault: Rc<RefCell<Option<DatabaseKey>>>,
 }
 
 impl Shortcuts for Desktop {
@@ -57,6 +61,18 @@ impl Tray for Desktop {
     fn show(&self, face: Face) {
         self.faces.borrow_mut().push(face);
     }
+}
+
+impl Vault for Desktop {
+    fn fetch(&self) {
+        *self.fetches.borrow_mut() += 1;
+    }
+
+    fn keep(&self, _peer: Peer, key: Option<DatabaseKey>) {
+        *self.vault.borrow_mut() = key;
+    }
+
+    fn look(&self, _peer: Peer) {}
 }
 
 impl Starter for Desktop {
@@ -97,6 +113,7 @@ fn rig() -> Rig {
         tray: Box::new(desktop.clone()),
         shortcuts: Box::new(desktop.clone()),
         starter: Box::new(desktop.clone()),
+        vault: Box::new(desktop.clone()),
     };
     let data = Data::open(folder.path()).unwrap();
     let heart = Heart::new(data, limbs, Face::default(), now, steady);

@@ -11,6 +11,7 @@ impl Rig {
             notifier: Box::new(self.desktop.clone()),
             tray: Box::new(self.desktop.clone()),
             starter: Box::new(self.desktop.clone()),
+            vault: Box::new(self.desktop.clone()),
         };
         let data = Data::open(self.folder.path()).unwrap();
         self.heart = Heart::new(data, limbs(), Face::default(), self.now, self.steady);
