@@ -76,7 +76,7 @@
     };
     let observer;
     let timer;
-    const events = ['input', 'change', 'focusin', 'focusout', 'scroll', 'transitionend', 'animationend', 'load', 'resize'];
+    const events = ['keyup', 'input', 'change', 'focusin', 'focusout', 'scroll', 'transitionend', 'animationend', 'load', 'resize'];
     const check = () => {
       const found = test();
       if (!found) return;
@@ -152,11 +152,23 @@
     return found;
   };
 
+  // What is written in an element, without what is hidden from assistive technology.
+  const told = (element) => {
+    const copy = element.cloneNode(true);
+    for (const hidden of copy.querySelectorAll('[aria-hidden=true], svg, option')) hidden.remove();
+    return copy.textContent.replace(/\s+/g, ' ').trim();
+  };
+  const toldName = (element) =>
+    element.hasAttribute('aria-label') || element.hasAttribute('aria-labelledby') || element.labels?.length
+      ? name(element)
+      : told(element) || name(element);
+
   // Names of what can be used on the page, as it says itself.
   const controls = () =>
     Array.from(document.querySelectorAll('a[href],button,input,select,textarea,summary,[role=option],[role=menuitem]'))
       .filter((element) => visible(element) && element.type !== 'file')
-      .map((element) => ({ what: shown(element), name: name(element) }));
+      .map((element) => ({ what: shown(element), name: toldName(element) }));
 
-  window.nodTest = { byRole, controls, focused, harms, middle, name, tabbable, text, visible, wait };
+  window.addEventListener('keyup', () => (window.nodTest.keys += 1), true);
+  window.nodTest = { keys: 0, byRole, controls, focused, harms, middle, name, tabbable, text, visible, wait };
 })();
