@@ -77,7 +77,7 @@
     };
     let observer;
     let timer;
-    const events = ['input', 'change', 'focusin', 'focusout', 'scroll', 'transitionend', 'animationend', 'load', 'resize', 'focus'];
+    const events = ['keyup', 'input', 'change', 'focusin', 'focusout', 'scroll', 'transitionend', 'animationend', 'load', 'resize', 'focus'];
     let over = false;
     const look = () => {
       const found = over ? null : test();
@@ -156,11 +156,22 @@
     return found;
   };
 
+  // What is written in an element, without what is hidden from assistive technology.
+  const told = (element) => {
+    const copy = element.cloneNode(true);
+    for (const hidden of copy.querySelectorAll('[aria-hidden=true], svg, option')) hidden.remove();
+    return copy.textContent.replace(/\s+/g, ' ').trim();
+  };
+  const toldName = (element) =>
+    element.hasAttribute('aria-label') || element.hasAttribute('aria-labelledby') || element.labels?.length
+      ? name(element)
+      : told(element) || name(element);
+
   // Names of what can be used on the page, as it says itself.
   const controls = () =>
     Array.from(document.querySelectorAll('a[href],button,input,select,textarea,summary,[role=option],[role=menuitem]'))
       .filter((element) => visible(element) && element.type !== 'file')
-      .map((element) => ({ what: shown(element), name: name(element) }));
+      .map((element) => ({ what: shown(element), name: toldName(element) }));
 
   // Waits for a condition without being asked again, and keeps the instant in which a frame that shows it was painted:
   // the first task after the frame. False when it holds already.
@@ -182,5 +193,6 @@
   };
   const painted = () => paintedAt;
 
-  window.nodTest = { arm, byRole, controls, focused, harms, middle, name, painted, tabbable, text, visible, wait };
+  window.addEventListener('keyup', () => (window.nodTest.keys += 1), true);
+  window.nodTest = { keys: 0, arm, byRole, controls, focused, harms, middle, name, painted, tabbable, text, visible, wait };
 })();
