@@ -7,8 +7,9 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
+use serde_json::Value;
 use support::Home;
-use support::process::wait_for_exit;
+use support::process::{stopwatch, wait_for_exit};
 
 /// People in the file that is brought in.
 const CROWD: i64 = 300;
@@ -129,5 +130,83 @@ fn whatever_is_killed_keeps_what_it_acknowledged() {
         held(Path::new(backup["file"].as_str().unwrap()));
     }
     assert!(acknowledged > 0, "everything was killed before it could do anything");
+    home.nod(&["log", "amara", "thx", "afterwards"]).succeeded();
+}
+
+/// What stands in notes, and nowhere else.
+const SECRET: &str = "zeugmatic";
+
+fn is_plain(path: &Path) -> bool {
+    std::fs::read(path).unwrap().starts_with(b"SQLite format 3\0")
+}
+
+/// Everything as the command line tells it, whatever the form of the file.
+fn told(home: &Home) -> [Value; 2] {
+    [home.json(&["moments", "--limit", "100000"]), home.json(&["people"])]
+}
+
+/// Files below a folder that hold the secret in plain text.
+fn readable(folder: &Path) -> Vec<std::path::PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(readable(&path));
+        } else if std::fs::read(&path).unwrap().windows(SECRET.len()).any(|text| text == SECRET.as_bytes()) {
+            found.push(path);
+        }
+    }
+    found
+}
+
+#[test]
+fn a_switch_that_is_killed_leaves_the_old_state_or_the_new_one() {
+    let rounds: u64 = std::env::var("NOD_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(10);
+    let mut home = Home::new();
+    home.nod(&["person", "add", "Amara Okafor"]).succeeded();
+    let cards: String =
+        (0..CROWD).map(|n| format!("BEGIN:VCARD\nVERSION:4.0\nFN:Person {n}\nEND:VCARD\n")).collect();
+    let file = home.file("crowd.vcf", cards);
+    home.nod(&["import", "--yes", file.to_str().unwrap()]).succeeded();
+    home.nod(&["log", "amara", "thx", "for", SECRET]).succeeded();
+    home.nod(&["backup"]).succeeded();
+    home.nod(&["log", "amara", "thx", "for", SECRET, "again"]).succeeded();
+    let passphrase = home.file("passphrase", "correct horse battery");
+    home.set("NOD_PASSPHRASE_FILE", passphrase.to_str().unwrap());
+    let database = home.nod_data().join("nod.db");
+    let state = told(&home);
+    // As long as it takes when nobody ends it.
+    let most = ["encrypt", "decrypt"].map(|word| {
+        let watch = stopwatch();
+        home.nod(&[word]).succeeded();
+        u64::try_from(watch.elapsed().as_micros()).unwrap()
+    });
+    let mut dice = Dice(rounds);
+    let (mut switched, mut acknowledged) = (0, 0);
+    for round in 0..rounds {
+        let plain = is_plain(&database);
+        let (word, most) = if plain { ("encrypt", most[0]) } else { ("decrypt", most[1]) };
+        let done = cut_short(&home, &[word], Duration::from_micros(dice.below(most * 3 / 2)));
+        let now_plain = is_plain(&database);
+        assert!(now_plain != plain || !done, "round {round}: {word} said that it was done");
+        assert_eq!(told(&home), state, "round {round}: {word}, done {done}");
+        for backup in home.json(&["backup", "list"])["backups"].as_array().unwrap() {
+            let file = backup["file"].as_str().unwrap();
+            home.nod(&["restore", "--dry-run", file]).succeeded();
+        }
+        // Telling unlocked it, and that finished what was left.
+        assert!(
+            now_plain || readable(&home.nod_data()).is_empty(),
+            "round {round}: {:?}",
+            readable(&home.nod_data())
+        );
+        switched += u64::from(now_plain != plain);
+        acknowledged += u64::from(done);
+    }
+    assert!(switched > 0 && acknowledged <= switched, "{switched} of {rounds} switched");
+    if !is_plain(&database) {
+        home.nod(&["decrypt"]).succeeded();
+    }
+    assert_eq!(told(&home), state);
     home.nod(&["log", "amara", "thx", "afterwards"]).succeeded();
 }

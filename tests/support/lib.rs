@@ -16,6 +16,9 @@
 //! what it waited for and what it saw instead.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test's way to fail")]
 
+// rusqlite asks it for its ciphers.
+use nod_cipher as _;
+
 pub mod bus;
 pub mod daemons;
 pub mod desktop;

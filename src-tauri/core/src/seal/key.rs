@@ -3,17 +3,16 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use zeroize::Zeroizing;
 
 use super::{Form, form};
 use crate::error::{Error, Result};
 
 /// The key of an encrypted database, and the salt by which its files are known: each begins with it. Wiped from memory
 /// when it is dropped, and never shown.
-#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct DatabaseKey {
-    key: [u8; 32],
-    #[zeroize(skip)]
+    key: Zeroizing<[u8; 32]>,
     salt: Salt,
 }
 
@@ -32,17 +31,17 @@ impl DatabaseKey {
     /// # Errors
     /// When the system has no random bytes.
     pub(crate) fn new() -> Result<Self> {
-        let mut new = Self { key: [0; 32], salt: [0; 16] };
-        super::random(&mut new.key)?;
+        let mut new = Self { key: Zeroizing::new([0; 32]), salt: [0; 16] };
+        super::random(&mut *new.key)?;
         super::random(&mut new.salt)?;
         Ok(new)
     }
 
-    pub(crate) const fn of(key: [u8; 32], salt: Salt) -> Self {
+    pub(crate) const fn of(key: Zeroizing<[u8; 32]>, salt: Salt) -> Self {
         Self { key, salt }
     }
 
-    pub(crate) const fn secret(&self) -> &[u8; 32] {
+    pub(crate) fn secret(&self) -> &[u8; 32] {
         &self.key
     }
 
@@ -76,7 +75,7 @@ impl DatabaseKey {
             let digit = |at: usize| char::from(pair[at]).to_digit(16).and_then(|d| u8::try_from(d).ok());
             *byte = (digit(0)? << 4) | digit(1)?;
         }
-        let mut read = Self { key: [0; 32], salt: [0; 16] };
+        let mut read = Self { key: Zeroizing::new([0; 32]), salt: [0; 16] };
         read.key.copy_from_slice(&bytes[..32]);
         read.salt.copy_from_slice(&bytes[32..]);
         Some(read)

@@ -228,7 +228,7 @@ impl Slot {
             let cipher = XChaCha20Poly1305::new_from_slice(&*self.wrapping(secret)?).ok()?;
             let payload = Payload { msg: &sealed?, aad: &self.beside(of, name) };
             let opened = cipher.decrypt(XNonce::from_slice(&nonce?), payload).ok().map(Zeroizing::new)?;
-            Some(DatabaseKey::of(<[u8; 32]>::try_from(opened.as_slice()).ok()?, of))
+            Some(DatabaseKey::of(Zeroizing::new(<[u8; 32]>::try_from(opened.as_slice()).ok()?), of))
         })();
         opened.ok_or(Error::WrongPassphrase)
     }

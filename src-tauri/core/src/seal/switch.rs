@@ -176,7 +176,11 @@ fn remove_drafts(folder: &Path, beginnings: &[&str]) {
 pub(crate) fn adopt(folder: &Path, from: &Path, salt: Salt) -> Result<()> {
     let beside = from.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     match super::file_for(beside, salt)? {
-        Some((file, _)) => KeyFile { keychain: false, ..file }.write(folder),
+        Some((mut file, _)) => {
+            // The keychain of this desktop was given nothing.
+            file.keychain = false;
+            file.write(folder)
+        }
         None => Err(Error::NotOurs(from.to_owned())),
     }
 }
