@@ -10,6 +10,7 @@ impl Rig {
             events: events.clone(),
             notifier: Box::new(self.desktop.clone()),
             tray: Box::new(self.desktop.clone()),
+            shortcuts: Box::new(self.desktop.clone()),
             starter: Box::new(self.desktop.clone()),
             vault: Box::new(self.desktop.clone()),
         };
