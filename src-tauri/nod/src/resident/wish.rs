@@ -142,8 +142,11 @@ impl Heart {
     fn try_wish(&mut self, wish: Wish, tries: usize, now: Now, steady: Instant) {
         let outcome = match self.data.nod() {
             Some(nod) => wish.carry_out(nod, now),
-            None if self.data.is_locked() => Err(Error::Locked),
             None => Err(Error::Busy),
+        };
+        let outcome = match outcome {
+            Err(Error::Busy) if self.data.is_locked() => Err(Error::Locked),
+            outcome => outcome,
         };
         match outcome {
             Ok(Outcome::Confirmed(confirmation, person)) => {
