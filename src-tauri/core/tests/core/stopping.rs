@@ -69,7 +69,7 @@ fn what_was_asked_to_stop_before_it_began_does_not_begin() {
     std::fs::write(&file, "what was there").unwrap();
     let stopped = Progress::default();
     stopped.stop();
-    let export = desk.nod.working(&stopped, |nod| nod.export_to(&file, "json", false, now()));
+    let export = desk.nod.working(&stopped, |nod| nod.export_to(&file, "json", false, None, now()));
     assert!(matches!(export, Err(Error::Stopped)));
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "what was there");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
@@ -99,7 +99,7 @@ fn an_export_a_backup_and_a_restore_that_are_stopped_leave_no_trace() {
     let in_its_midst = Progress::default();
     let export = desk.nod.working(&in_its_midst, |nod| {
         in_its_midst.stop();
-        nod.export_to(&path, "json", false, now())
+        nod.export_to(&path, "json", false, None, now())
     });
     assert!(matches!(export, Err(Error::Stopped)), "{export:?}");
     assert_eq!(std::fs::read_dir(out.path()).unwrap().count(), 0);

@@ -140,12 +140,13 @@ impl Heart {
     }
 
     fn try_wish(&mut self, wish: Wish, tries: usize, now: Now, steady: Instant) {
-        let outcome = if let Some(nod) = self.data.nod() {
-            wish.carry_out(nod, now)
-        } else if self.data.is_locked() {
-            Err(Error::Locked)
-        } else {
-            Err(Error::Busy)
+        let outcome = match self.data.nod() {
+            Some(nod) => wish.carry_out(nod, now),
+            None => Err(Error::Busy),
+        };
+        let outcome = match outcome {
+            Err(Error::Busy) if self.data.is_locked() => Err(Error::Locked),
+            outcome => outcome,
         };
         match outcome {
             Ok(Outcome::Confirmed(confirmation, person)) => {
