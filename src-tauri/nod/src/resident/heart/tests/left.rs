@@ -8,6 +8,7 @@ impl Rig {
         let limbs = || Limbs {
             notifier: Box::new(self.desktop.clone()),
             tray: Box::new(self.desktop.clone()),
+            shortcuts: Box::new(self.desktop.clone()),
             starter: Box::new(self.desktop.clone()),
         };
         let data = Data::open(self.folder.path()).unwrap();
