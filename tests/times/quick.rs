@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use support::keyboard::Keyboard;
 use support::process::{Process, kill, stopwatch, until};
-use support::programs::program;
 use support::times::{Figures, print_head};
 use support::window::{Page, QUICK_TITLE, Window};
 use support::{Desktop, resident};

@@ -214,7 +214,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn joined(&mut self, at: usize) -> Option<[Word<'a>; 3]> {
+    fn joined(&mut self, at: usize) -> Option<Vec<Word<'a>>> {
         let word = self.words.get(at).filter(|word| word.is_word())?;
         let length = word.text.chars().count();
         if !(3..=JOINED).contains(&length)
@@ -228,6 +228,13 @@ impl<'a> Reader<'a> {
         joints.sort_unstable();
         joints.into_iter().find_map(|(offset, count)| {
             let (first, rest) = (word.text.get(..offset)?, word.text.get(offset + count..)?);
+            // "김민준과 박서연": the joint ends its word, and the other one is the next.
+            if rest.is_empty() {
+                let follower = self.words.get(at + 1).filter(|next| next.is_word() && !word.closes())?;
+                let follower = follower.key.clone();
+                let fits = self.is_somebody(&fold(first)) && self.is_somebody(&follower);
+                return fits.then(|| cut(self.text, &word, word.core.start + offset, count));
+            }
             // What follows may be joined again.
             let next = self.lexicon.joints(rest).map(|(end, _)| end).filter_map(|end| rest.get(..end));
             let mut seconds = vec![rest];

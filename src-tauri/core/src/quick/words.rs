@@ -164,12 +164,16 @@ fn signed(text: &str, span: Range<usize>, sign: Sign) -> Word<'_> {
     Word { core: span.clone(), span, raw, text: raw, key: String::new(), sign, named: false }
 }
 
-/// A word cut at something inside it that joins what stands on both sides: `count` bytes at `at` of the whole text.
+/// A word cut at something inside it that joins what stands on both sides, or at its end: `count` bytes at `at` of the whole text.
 #[must_use]
-pub fn cut<'a>(text: &'a str, word: &Word<'a>, at: usize, count: usize) -> [Word<'a>; 3] {
+pub fn cut<'a>(text: &'a str, word: &Word<'a>, at: usize, count: usize) -> Vec<Word<'a>> {
     let mut first = plain(text, word.span.start..at);
     first.named |= word.named;
-    [first, signed(text, at..at + count, Sign::Plus), plain(text, at + count..word.span.end)]
+    let mut parts = vec![first, signed(text, at..at + count, Sign::Plus)];
+    if at + count < word.span.end {
+        parts.push(plain(text, at + count..word.span.end));
+    }
+    parts
 }
 
 fn plain(text: &str, span: Range<usize>) -> Word<'_> {

@@ -50,7 +50,7 @@ grammar-to = with | w | to
 # Before a name that is known; before anything else the note begins ("thx for debugging").
 grammar-for = for | on
 # Between names, and between gestures.
-grammar-and = and | und | et | och | og | as well as | plus | и | та | και | و | और
+grammar-and = and | und | et | och | og | as well as | plus | и | та | και | و | और | と | 和 | 跟 | 하고
 # What is put behind a name and does not belong to it.
 grammar-name-ending = 's | さん | 様 | さま | くん | 君 | ちゃん | 氏 | 先生 | 先輩 | 님 | 씨 | जी
 # Between names, without spaces, in scripts that write so: what stands on both sides has to be somebody.

@@ -140,7 +140,7 @@ mod tests {
         let news = keys.hear(second.wished, ShortcutState::Taken);
         assert_eq!(news, News { answer: Some((ASKER, ShortcutState::Taken)), ..News::default() });
         assert_eq!(keys.state(), &ShortcutState::Grabbed);
-        assert!(keys.set("Ctrl+Alt+N").is_none());
+        assert_eq!(keys.set("Ctrl+Alt+N"), None);
         // The layout changed, and the key of those before is gone.
         assert!(keys.hear(first.wished, ShortcutState::NoKey).changed);
     }
