@@ -76,6 +76,9 @@ pub fn each(window: &Window, mut look: impl FnMut(&str)) {
                 window.wait("the menu", "document.querySelector('[role=menu]')");
                 look("the menu of quiet");
                 window.press("Escape");
+                window.wait("the menu to go", "!document.querySelector('[role=menu]')");
+            }
+            "people" => {
                 window.press("ctrl+l");
                 window.wait("the sheet", "document.querySelector('dialog[open] input')");
                 look("a moment being logged");
