@@ -96,7 +96,12 @@ fn tab_comes_to_every_control_of_every_view_and_one_sees_where_it_is() {
     window.wait_for_view("today");
     desktop.wait_for_active_window(MAIN_TITLE);
     let mut found = Vec::new();
-    views::each(&window, |place| walk(&window, place, &mut found));
+    views::each(&window, |place| {
+        // One goes through a menu by its arrows, and it is gone when one leaves it.
+        if !place.contains("the menu") {
+            walk(&window, place, &mut found);
+        }
+    });
     found.dedup();
     assert!(found.is_empty(), "{}", found.join("\n"));
 }

@@ -76,6 +76,9 @@ pub fn each(window: &Window, mut look: impl FnMut(&str)) {
                 window.wait("the menu", "document.querySelector('[role=menu]')");
                 look("the menu of quiet");
                 window.press("Escape");
+                window.wait("the menu to go", "!document.querySelector('[role=menu]')");
+            }
+            "people" => {
                 window.press("ctrl+l");
                 window.wait("the sheet", "document.querySelector('dialog[open] input')");
                 look("a moment being logged");
@@ -135,11 +138,18 @@ fn person(window: &Window, look: &mut impl FnMut(&str)) {
     window.wait_for_view("person");
     window.wait_for_text("for the notes");
     look("person");
-    for button in ["Why then?", "Note something they did", "Add a follow-up", "Add a date", "Edit notes"] {
+    for button in [
+        "Why then?",
+        "Note something they did",
+        "Add a follow-up",
+        "Add a date",
+        "Add a detail",
+        "Edit notes",
+    ] {
         press_button(window, button);
+        let open = format!("nodTest.byRole('button', '{button}')?.getAttribute('aria-expanded') !== 'false'");
+        window.wait(&format!("{button} to be open"), &open);
     }
-    window.run("document.querySelector('[data-add]').click()");
-    window.wait("all of it to be open", "document.querySelectorAll('main textarea, main form').length > 4");
     look("person, being written on");
     // The page anew: nothing stands open.
     window.click("button", "People");

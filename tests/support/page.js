@@ -118,10 +118,11 @@
   const focused = () => {
     const element = document.activeElement;
     if (!element || element === document.body) return null;
-    const marked = (it) => {
-      const style = getComputedStyle(it);
-      return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
-    };
+    const outlined = (style) => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
+    const marked = (it) =>
+      outlined(getComputedStyle(it)) ||
+      outlined(getComputedStyle(it, '::before')) ||
+      getComputedStyle(it).boxShadow !== 'none';
     // A field may be marked by the box around it, a hidden input by its label.
     let seen = false;
     for (let it = element, up = 0; it && up < 4 && !seen; it = it.parentElement, up += 1) {
@@ -163,14 +164,15 @@
     return copy.textContent.replace(/\s+/g, ' ').trim();
   };
   const toldName = (element) =>
-    element.hasAttribute('aria-label') || element.hasAttribute('aria-labelledby') || element.labels?.length
+    element.hasAttribute('aria-label') || element.hasAttribute('aria-labelledby')
       ? name(element)
-      : told(element) || name(element);
+      : Array.from(element.labels ?? [], told).join(' ') || told(element) || name(element);
 
   // Names of what can be used on the page, as it says itself.
   const controls = () =>
     Array.from(document.querySelectorAll('a[href],button,input,select,textarea,summary,[role=option],[role=menuitem]'))
       .filter((element) => visible(element) && element.type !== 'file')
+      .filter((element) => Array.from(document.querySelectorAll('dialog[open]')).every((it) => it.contains(element)))
       .map((element) => ({ what: shown(element), name: toldName(element) }));
 
   // Waits for a condition without being asked again, and keeps the instant in which a frame that shows it was painted:
