@@ -422,7 +422,7 @@ fn nothing_of_an_erased_person_is_left_in_the_files() {
     // Backups are not touched; they are counted, so that one knows.
     assert!(done.words.contains("backup") && done.words.contains("still hold"), "{}", done.words);
     assert_eq!(left(&desk), Vec::<&str>::new());
-    assert_eq!(draft::kept(desk.folder.path(), later), None);
+    assert_eq!(draft::kept(desk.folder.path(), None, later), None);
     assert_eq!(desk.nod.listening(later).unwrap(), None);
     assert!(desk.nod.left_standing("bus/:1.7", later).unwrap().is_empty());
     assert!(desk.nod.find_person("qxname", now()).is_err());

@@ -90,7 +90,7 @@ fn nothing_can_be_read_once_it_is_on_and_everything_is_as_it_was_once_it_is_off(
     seal::turn_on(folder, WORDS, &none()).unwrap();
     assert_eq!(readable(folder), Vec::<PathBuf>::new());
     assert_eq!(export(folder), text);
-    let draft = || draft::kept(folder, at("2026-11-20 10:01"));
+    let draft = || draft::kept(folder, None, at("2026-11-20 10:01"));
     assert_eq!(draft(), Some(format!("ada {SECRET}")));
     // While it is open, with something in its log and a new backup.
     let mut nod = Nod::open(folder).unwrap();
