@@ -122,6 +122,17 @@ const USED: [&str; 12] = [
     "spin button",
 ];
 
+/// What can be used on the page, and what it says it is called.
+fn controls(window: &Window) -> Vec<(String, String)> {
+    let all = window.value("nodTest.controls()");
+    let text = |control: &serde_json::Value, of: &str| control[of].as_str().unwrap().to_owned();
+    all.as_array().unwrap().iter().map(|control| (text(control, "what"), text(control, "name"))).collect()
+}
+
+fn nameless_controls(window: &Window) -> Vec<String> {
+    controls(window).into_iter().filter(|(_, name)| name.is_empty()).map(|(what, _)| what).collect()
+}
+
 /// How often the tree is asked for before what is not in it is missing: each time takes a good second.
 const LOOKS: usize = 5;
 
@@ -135,21 +146,19 @@ fn assistive_technology_is_told_the_name_of_every_control() {
     window.wait_for_view("today");
     let mut found = Vec::new();
     views::each(&window, |place| {
-        let controls = window.value("nodTest.controls()");
-        let controls = controls.as_array().unwrap();
-        for control in controls.iter().filter(|control| control["name"] == "") {
-            found.push(format!("{place}: {} has no name", control["what"]));
+        for control in nameless_controls(&window) {
+            found.push(format!("{place}: {control} has no name"));
         }
         // The tree follows the page a moment later.
         let mut tree: Vec<Accessible> = Vec::new();
-        let mut missing = Vec::new();
+        let mut missing: Vec<String> = Vec::new();
         let squeezed = |text: &str| text.split_whitespace().collect::<String>();
         for _ in 0..LOOKS {
             tree = accessibility.tree(&desktop);
             let told: BTreeSet<String> = tree.iter().map(|it| squeezed(&it.name)).collect();
-            missing = controls
-                .iter()
-                .filter_map(|control| control["name"].as_str())
+            missing = controls(&window)
+                .into_iter()
+                .map(|(_, name)| name)
                 .filter(|name| !told.iter().any(|it| it.contains(&squeezed(name))))
                 .collect();
             if missing.is_empty() {

@@ -4,6 +4,7 @@ import type { DetailRow } from "./DetailRow";
 import type { FollowUp } from "./FollowUp";
 import type { MomentRow } from "./MomentRow";
 import type { Occasion } from "./Occasion";
+import type { OwnReminderId } from "./OwnReminderId";
 
 /**
  * Something on a person's timeline.
@@ -44,4 +45,24 @@ occasion: Occasion,
 /**
  * Civil date of that day.
  */
-on: string, };
+on: string, } | { "kind": "own-reminder", 
+/**
+ * Which.
+ */
+id: OwnReminderId, 
+/**
+ * "Return the book".
+ */
+text: string, 
+/**
+ * Civil date of that day.
+ */
+on: string, 
+/**
+ * "tomorrow", "3 days ago"
+ */
+when: string, 
+/**
+ * True when it was done on that day.
+ */
+done: boolean, };
