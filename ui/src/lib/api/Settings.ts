@@ -56,4 +56,8 @@ linger_minutes: number,
 /**
  * Folder for backups, absolute; empty for the one in the data folder.
  */
-backup_folder: string, };
+backup_folder: string, 
+/**
+ * Calendar file that is kept up to date, absolute; empty for none.
+ */
+calendar_file: string, };
