@@ -154,6 +154,7 @@ export function start(search: URLSearchParams): FakeState {
         hide_names: false,
         linger_minutes: 10,
         backup_folder: '',
+        calendar_file: '',
       },
       circles: [
         circle('reports', 'Reports', 7, 'Every week'),
