@@ -405,10 +405,10 @@ mod tests {
         assert_eq!(
             said,
             [
-                "import-reason-left-out",
-                "import-reason-left-out",
                 "import-reason-repeats",
-                "import-reason-past"
+                "import-reason-past",
+                "import-reason-left-out",
+                "import-reason-left-out"
             ]
         );
     }

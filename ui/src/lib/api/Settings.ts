@@ -58,6 +58,11 @@ linger_minutes: number,
  */
 backup_folder: string, 
 /**
+ * Calendar file that is kept up to date, absolute; empty for none.
+ */
+calendar_file: string, 
+/**
+
  * Keys that open the quick bar from anywhere, `Ctrl+Alt+N`; empty for none.
  */
 shortcut: string, };

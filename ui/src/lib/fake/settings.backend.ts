@@ -46,7 +46,6 @@ export function settingsBackend(desk: FakeDesk): Part {
       const names = ['Hannah Reuter', 'Amara Okafor', 'Tomasz Wiśniewski', 'Yuto Nakamura', 'Priya Raghunathan'];
       const waiting = names.flatMap((name) => desk.state.people.filter((it) => it.name === name));
       if (desk.state.reminders.length === 0) waiting.length = 0;
-      let first = true;
       return Array.from({ length: days }, (_, i): DayAhead => {
         const date = dayFromNow(i);
         const quiet = !settings.working_days[(new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7];

@@ -163,6 +163,7 @@ export function start(search: URLSearchParams): FakeState {
         linger_minutes: 10,
         backup_folder: '',
         shortcut: '',
+        calendar_file: '',
       },
       circles: [
         circle('reports', 'Reports', 7, 'Every week'),

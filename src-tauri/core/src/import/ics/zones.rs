@@ -240,7 +240,6 @@ const WINDOWS: &[(&str, &str)] = &[
     ("Turkey Standard Time", "Europe/Istanbul"),
     ("US Eastern Standard Time", "America/Indianapolis"),
     ("US Mountain Standard Time", "America/Phoenix"),
-    ("UTC", "Etc/UTC"),
     ("Ulaanbaatar Standard Time", "Asia/Ulaanbaatar"),
     ("Venezuela Standard Time", "America/Caracas"),
     ("Vladivostok Standard Time", "Asia/Vladivostok"),

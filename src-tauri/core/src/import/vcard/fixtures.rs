@@ -155,7 +155,8 @@ fn agents_garbage_and_missing_ends_cost_nobody_but_who_is_cut_off() {
     let reading = read(fixture!("agent_inside_and_missing_end.vcf"));
     assert_eq!(names(&reading), ["Leo Brandt", "Mina Park"]);
     assert_eq!(contacts(&reading.people[0]), [(ContactKind::Phone, "work", "555-0108")]);
-    assert_eq!(reading.errors, [problem(17, Reason::Truncated)]);
+    let outside = |line| problem(line, Reason::OutsideCard);
+    assert_eq!(reading.errors, [outside(1), outside(16), problem(17, Reason::Truncated)]);
 }
 
 #[test]
@@ -180,7 +181,11 @@ fn an_impossible_day_is_reported_and_the_person_kept() {
     let not_a_date = |text: &str| Reason::NotADate { text: text.to_owned() };
     assert_eq!(
         reading.errors,
-        [problem(4, not_a_date("1983-02-29")), problem(10, not_a_date("sometime in spring"))]
+        [
+            problem(4, not_a_date("1983-02-29")),
+            problem(10, not_a_date("sometime in spring")),
+            problem(11, Reason::LeftOut { kind: "photos that are kept elsewhere".to_owned(), count: 1 }),
+        ]
     );
 }
 
