@@ -28,7 +28,7 @@ async fn aside<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'sta
 /// How the data in `folder` is kept, as this process and the resident know it.
 fn view(folder: &Path) -> Result<SealView> {
     // What the resident can open is not locked here either.
-    seal::borrow(folder);
+    let _ = seal::borrow(folder);
     let state = seal::state(folder)?;
     let keychain = match link::ask_patiently(folder, &Message::Seal) {
         Some(Message::SealIs { keychain, .. }) => keychain,
