@@ -137,8 +137,9 @@ impl Heart {
     pub fn next_look(&self) -> Option<Instant> {
         let kept = self.kept.front().map(|kept| kept.next);
         let looks = self.look.next(self.wake).into_iter().chain(self.showing.next()).chain(self.retry);
-        let backups = self.backups.next_look().filter(|_| !self.data.is_locked());
-        looks.chain(kept).chain(backups).chain(self.calendar.next_look()).chain(self.next_sealing()).min()
+        let files = self.backups.next_look().into_iter().chain(self.calendar.next_look());
+        let files = files.filter(|_| !self.data.is_locked());
+        looks.chain(kept).chain(files).chain(self.next_sealing()).min()
     }
 
     /// Ends what is under way and would else be cut off.

@@ -62,7 +62,6 @@ backup_folder: string,
  */
 calendar_file: string, 
 /**
-
  * Keys that open the quick bar from anywhere, `Ctrl+Alt+N`; empty for none.
  */
 shortcut: string, };

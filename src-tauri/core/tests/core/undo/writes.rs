@@ -30,7 +30,7 @@ type CarryOut = fn(&mut Desk, Numbers, Now) -> Result<Option<OpId>>;
 
 /// The methods that change what the user has, each with how often it is drawn. Those that need something to work on,
 /// and find nothing, change nothing.
-pub const WRITES: [(&str, usize, CarryOut); 44] = [
+pub const WRITES: [(&str, usize, CarryOut); 46] = [
     ("person_save", 6, person_save),
     ("person_archive", 1, |desk, [a, b, ..], now| {
         let Some(id) = desk.someone(a) else { return Ok(None) };
@@ -69,6 +69,18 @@ pub const WRITES: [(&str, usize, CarryOut); 44] = [
         let mut request = QuickRequest { text: format!("@newbie{a} thx"), ..QuickRequest::default() };
         request.fix.add_unknown = true;
         Ok(desk.nod.quick_log(&request, now)?.op)
+    }),
+    ("quick_log_draft", 4, |desk, [a, b, ..], now| {
+        if b > 0 {
+            let said = ["thx for it yesterday >mon ask again", "helped me with the move"][b % 2];
+            return Ok(desk.nod.quick_log_draft(&typed(&format!("{} {said}", NAMES[a])), now)?.op);
+        }
+        let mut request = QuickRequest { text: format!("@newbie{a} thx"), ..QuickRequest::default() };
+        request.fix.add_unknown = true;
+        Ok(desk.nod.quick_log_draft(&request, now)?.op)
+    }),
+    ("shortcut_set", 1, |desk, [a, ..], now| {
+        Ok(desk.nod.shortcut_set(["", "Ctrl+Alt+N", "Ctrl+Alt+M"][a % 3], None, now)?.op)
     }),
     ("moment_edit", 3, moment_edit),
     ("moment_delete", 2, |desk, [a, ..], now| {
@@ -261,8 +273,8 @@ pub const WIDE_WRITES: [(&str, usize, CarryOut); 6] = [
     ("sample_team", 1, |desk, _, now| Ok(desk.nod.sample_team(now)?.op)),
 ];
 
-/// Methods that take `&mut self` and leave no entry of the journal, each with why.
-pub const LEAVE_NO_ENTRY: [(&str, &str); 17] = [
+/// Methods that take `&mut self` and leave no entry of the journal of their own, each with why.
+pub const LEAVE_NO_ENTRY: [(&str, &str); 20] = [
     ("working", "follows other work"),
     ("undo", "is what is tested"),
     ("redo", "is what is tested"),
@@ -274,6 +286,9 @@ pub const LEAVE_NO_ENTRY: [(&str, &str); 17] = [
     ("import_preview_of", "changes nothing"),
     ("listen", "starts a timer, which is stopped"),
     ("look", "notes that the user was seen"),
+    ("calendar_keep", "is settings_save, and a file elsewhere"),
+    ("backups_go_to", "is settings_save, once the folder was tried"),
+    ("calendar_written", "what Nod itself remembers"),
     ("left_standing", "the ledger of banners"),
     ("claim_banners", "the ledger of banners"),
     ("banner_shown", "the ledger of banners"),
