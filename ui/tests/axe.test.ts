@@ -1,11 +1,13 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import axe from 'axe-core';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import App from '../src/App.svelte';
 import QuickBar from '../src/quick/QuickBar.svelte';
 import EraseSheet from '../src/views/person/EraseSheet.svelte';
 import RecoveryKey from '../src/views/seal/RecoveryKey.svelte';
 import SealSettings from '../src/views/settings/SealSettings.svelte';
+import { logging } from '$lib/state/logging.svelte';
+import { overlay } from '$lib/state/overlay.svelte';
 import { router, type Place } from '$lib/state/router.svelte';
 import { seal } from '$lib/state/seal.svelte';
 import type { Fake } from '$lib/backend.fake';
@@ -38,6 +40,12 @@ const places: Place[] = [
   { view: 'duplicates', pair: ['p-Amara Okafor', 'p-Hannah Reuter'] },
   { view: 'brief', people: ['p-Amara Okafor'] },
 ];
+
+// What lies over the window is kept while views come and go, and would lie over the next test.
+afterEach(() => {
+  overlay.palette = logging.open = false;
+  overlay.moment = logging.person = null;
+});
 
 describe('axe', () => {
   it.each(places)('has nothing to say about $view', async (place) => {
