@@ -18,10 +18,13 @@ use tokio::sync::oneshot;
 
 use super::resident::Line;
 
+/// What is done with the open Nod, or with the reason why there is none.
+type OnNod = Box<dyn FnOnce(std::result::Result<&mut Nod, Failure>) + Send>;
+
 /// What the threads are handed.
 enum Job {
     /// Something to do with the open database.
-    Open(Box<dyn FnOnce(std::result::Result<&mut Nod, Failure>) + Send>),
+    Open(OnNod),
     /// Something to do while this thread has it closed.
     Alone(Box<dyn FnOnce() + Send>),
 }

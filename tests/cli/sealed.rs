@@ -1,8 +1,9 @@
 //! Encryption from the command line: what is asked, what is said, and what stands on the disk.
 
+use std::io::{Read, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use support::home::run;
 use support::programs::program;
@@ -140,10 +141,24 @@ fn at_a_terminal_nothing_of_it_shows() {
     let mut command: Command = home.command("script");
     command.args(["--quiet", "--return", "--command"]);
     command.arg(format!("'{}' people", program("nod").display())).arg("/dev/null");
-    // One that is wrong first: it asks again.
-    let ran = run(command, format!("wrong wrong wrong\r{WORDS}\r").as_bytes()).succeeded();
-    assert!(ran.stdout.contains("Amara") && ran.stdout.contains("Passphrase"), "{}", ran.stdout);
-    assert!(!ran.stdout.contains("correct") && !ran.stdout.contains("wrong wrong"), "{}", ran.stdout);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let (mut keys, mut screen) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+    let mut said = Vec::new();
+    // One that is wrong first: it asks again. What is typed before it asks is thrown away.
+    for secret in ["wrong wrong wrong", WORDS] {
+        let before = said.len();
+        while !String::from_utf8_lossy(&said[before..]).contains("recovery key: ") {
+            let mut part = [0; 256];
+            let read = screen.read(&mut part).unwrap();
+            assert!(read > 0, "it does not ask: {}", String::from_utf8_lossy(&said));
+            said.extend_from_slice(&part[..read]);
+        }
+        keys.write_all(format!("{secret}\r").as_bytes()).unwrap();
+    }
+    screen.read_to_end(&mut said).unwrap();
+    let said = String::from_utf8_lossy(&said);
+    assert!(child.wait().unwrap().success() && said.contains("Amara"), "{said}");
+    assert!(!said.contains("correct") && !said.contains("wrong wrong"), "{said}");
 }
 
 #[test]

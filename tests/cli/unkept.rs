@@ -15,7 +15,7 @@ fn while_another_program_holds_the_file_the_text_comes_back() {
     let said = home.nod(&["log", TYPED]).refused();
     assert!(said.contains("nothing was changed") && said.contains(TYPED), "{said}");
     let answer = home.nod(&["log", TYPED, "--json"]).exited(1).json();
-    assert_eq!(answer["error"]["code"], "locked");
+    assert_eq!(answer["error"]["code"], "busy");
     assert_eq!(answer["error"]["text"], TYPED);
     holder.execute_batch("ROLLBACK").unwrap();
     assert_eq!(home.json(&["moments"])["total"], 0);

@@ -48,7 +48,7 @@ impl Figures {
 
 /// The head of the table that [`Figures::print`] fills.
 pub fn print_head(title: &str) {
-    println!("{title:<66} {:>8} {:>10} {:>10}  {}", "budget", "median", "worst", "runs");
+    println!("{title:<66} {:>8} {:>10} {:>10}  runs", "budget", "median", "worst");
 }
 
 /// The wall clock in milliseconds, as a page has it.

@@ -228,7 +228,8 @@ fn candidates(known: &[Known], card: Card<'_>) -> impl Iterator<Item = (usize, P
     known
         .iter()
         .filter(move |known| {
-            !(has_uid && known.uid.is_some()) && !(addressed && has_email(&known.fields.contacts))
+            let told_apart = has_uid && known.uid.is_some() || addressed && has_email(&known.fields.contacts);
+            !told_apart
         })
         .map(move |known| (brings(known, card) + usize::from(has_uid), known.id))
 }

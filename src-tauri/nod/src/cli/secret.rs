@@ -83,12 +83,15 @@ fn from_file(variable: &str) -> Result<Option<Secret>, Ended> {
 
 /// Asks at the terminal, whatever standard input and output are. `None` without one, or when it is broken off.
 fn at_terminal(question: &str) -> Result<Option<Secret>, Ended> {
-    let Ok(mut terminal) = OpenOptions::new().read(true).write(true).open("/dev/tty") else {
+    let Ok(terminal) = OpenOptions::new().read(true).write(true).open("/dev/tty") else {
         return Ok(None);
     };
-    let _ = write!(terminal, "{question} ").and_then(|()| terminal.flush());
-    let secret = Quiet::of(&terminal).and_then(|_quiet| read_secret(&mut &terminal));
-    let _ = writeln!(terminal);
+    // Without echo before it is asked: whoever sees the question may type at once.
+    let secret = Quiet::of(&terminal).and_then(|_quiet| {
+        let _ = write!(&terminal, "{question} ").and_then(|()| (&terminal).flush());
+        read_secret(&mut &terminal)
+    });
+    let _ = writeln!(&terminal);
     Ok(secret)
 }
 

@@ -484,13 +484,13 @@ fn day(now: Now, n: usize) -> NaiveDate {
 }
 
 fn occasion(person: PersonId, n: usize, now: Now) -> NewOccasion {
-    let day = if n % 2 == 0 { "--12-01".to_owned() } else { day(now, n).to_string() };
+    let day = if n.is_multiple_of(2) { "--12-01".to_owned() } else { day(now, n).to_string() };
     let lead_days = u8::try_from(n).unwrap();
-    NewOccasion { person, title: format!("Exam {n}"), day, yearly: n % 2 == 0, lead_days }
+    NewOccasion { person, title: format!("Exam {n}"), day, yearly: n.is_multiple_of(2), lead_days }
 }
 
 fn own_reminder(person: Option<PersonId>, n: usize, now: Now) -> NewOwnReminder {
-    let every = (n % 3 == 0).then_some(Recurrence { count: 2, unit: RecurrenceUnit::Day });
-    let at = (n % 2 == 0).then_some(9 * 60);
+    let every = n.is_multiple_of(3).then_some(Recurrence { count: 2, unit: RecurrenceUnit::Day });
+    let at = n.is_multiple_of(2).then_some(9 * 60);
     NewOwnReminder { text: format!("Sailing course {n}"), on: day(now, n + 1), at, every, person }
 }
