@@ -27,6 +27,13 @@ fn type_text(window: &Window<'_>, text: &str) {
     window.wait("the bar to have read it", "document.querySelector('[role=listbox][aria-busy=false]')");
 }
 
+/// What is kept of what is being typed; it is written a moment after the last key.
+fn drafts(desktop: &Desktop) -> String {
+    let files = std::fs::read_dir(desktop.runtime()).unwrap().flatten().map(|file| file.path());
+    let drafts = files.filter(|path| path.extension().is_some_and(|ending| ending == "draft"));
+    drafts.filter_map(|path| std::fs::read_to_string(path).ok()).collect()
+}
+
 /// The text in the bar once it is shown again.
 fn given_back(desktop: &Desktop, window: &Window<'_>) -> String {
     open_bar(desktop, window);
@@ -48,7 +55,9 @@ fn a_window_killed_while_it_saves_gives_the_text_back_or_has_logged_it() {
     for wait in [0, 1, 2, 3, 4, 6, 8, 12, 20, 40] {
         let window = Window::open(&desktop);
         open_bar(&desktop, &window);
-        type_text(&window, TEXT);
+        let typed = format!("{TEXT} {wait}");
+        type_text(&window, &typed);
+        until("the draft to be kept", || drafts(&desktop).contains(&typed));
         keyboard.press("Return");
         let (pressed, wait) = (stopwatch(), Duration::from_millis(wait));
         while pressed.elapsed() < wait {
@@ -62,7 +71,7 @@ fn a_window_killed_while_it_saves_gives_the_text_back_or_has_logged_it() {
         let window = Window::open(&desktop);
         let text = given_back(&desktop, &window);
         let now = moments(&desktop);
-        let (is_logged, is_given) = (now > logged, text == TEXT);
+        let (is_logged, is_given) = (now > logged, text == typed);
         assert!(
             is_logged != is_given,
             "after {wait:?}: {now} moments, {logged} before, and the bar holds {text:?}"
@@ -73,6 +82,7 @@ fn a_window_killed_while_it_saves_gives_the_text_back_or_has_logged_it() {
         window.press("ctrl+a");
         window.press("BackSpace");
         window.wait("an empty field", "document.querySelector('input').value === ''");
+        until("nothing of it to be kept", || is_logged || !drafts(&desktop).contains(&typed));
         window.press("Escape");
         desktop.wait_for_no_window(QUICK_TITLE);
         for process in desktop.running("nod-window") {
@@ -90,13 +100,7 @@ fn a_window_killed_while_one_types_gives_back_what_stood_there() {
     let window = Window::open(&desktop);
     open_bar(&desktop, &window);
     type_text(&window, "noor listened about the mo");
-    // The draft is written a moment after the last key.
-    let drafts = || {
-        let files = std::fs::read_dir(desktop.runtime()).unwrap().flatten().map(|file| file.path());
-        let drafts = files.filter(|path| path.extension().is_some_and(|ending| ending == "draft"));
-        drafts.filter_map(|path| std::fs::read_to_string(path).ok()).collect::<String>()
-    };
-    until("the draft to be kept", || drafts().contains("noor listened about the mo"));
+    until("the draft to be kept", || drafts(&desktop).contains("noor listened about the mo"));
     for process in desktop.running("nod-window") {
         kill(process);
     }
@@ -116,7 +120,7 @@ fn a_resident_killed_while_the_window_saves_changes_nothing() {
     type_text(&window, TEXT);
     Keyboard::of(&desktop).press("Return");
     resident.kill();
-    window.wait_for_text("Thanked Amara");
+    window.wait("what was saved", "document.querySelector('.ql-saved')");
     assert_eq!(moments(&desktop), 1);
     until("another resident", || desktop.running("nod").len() == 1);
     window.press("Escape");

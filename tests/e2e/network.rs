@@ -39,13 +39,13 @@ impl Watch<'_> {
 }
 
 /// What a line of strace asks for, when that is a socket of another family than the local one.
+/// Sockets of this machine. `AF_NETLINK` is the kernel itself, whom WebKit asks at its start which interfaces there are.
+const LOCAL: [&str; 3] = ["AF_UNIX", "AF_UNSPEC", "AF_NETLINK"];
+
 fn foreign(line: &str) -> bool {
     let asked = ["socket(", "socketpair("].iter().find_map(|call| Some(line.split_once(call)?.1));
     let to = line.split_once("sa_family=").map(|(_, family)| family);
-    asked
-        .into_iter()
-        .chain(to)
-        .any(|family| !family.starts_with("AF_UNIX") && !family.starts_with("AF_UNSPEC"))
+    asked.into_iter().chain(to).any(|family| !LOCAL.iter().any(|local| family.starts_with(local)))
 }
 
 fn traces(folder: &Path) -> String {

@@ -37,7 +37,7 @@ fn what_the_quick_bar_logged_is_undone_in_it_by_key_and_by_button() {
         window.wait("the field to have the focus", "document.activeElement?.matches('input')");
         window.keys("amara thx for the notes");
         window.press("Return");
-        window.wait_for_text("Thanked Amara");
+        window.wait("what was saved", "document.querySelector('.ql-saved')");
         assert_eq!(notes(&desktop), ["for the notes"]);
         if by_key {
             window.press("ctrl+z");

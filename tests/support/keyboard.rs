@@ -1,10 +1,11 @@
 //! Keys pressed as a keyboard presses them: through the X server, from within the test, so that the instant of a press is
 //! known. What is typed where the instant does not matter is `xdotool`'s.
 
-use x11rb::connection::Connection;
+use x11rb::connection::Connection as _;
 use x11rb::protocol::xproto::{ConnectionExt as _, KEY_PRESS_EVENT, KEY_RELEASE_EVENT, Keycode};
 use x11rb::protocol::xtest::ConnectionExt as _;
 use x11rb::rust_connection::RustConnection;
+use x11rb::wrapper::ConnectionExt as _;
 
 use crate::desktop::Desktop;
 
@@ -57,7 +58,8 @@ impl Keyboard {
         for key in keys.iter().rev() {
             self.fake(KEY_RELEASE_EVENT, *key);
         }
-        self.connection.flush().unwrap();
+        // A round trip: a connection that ends before its server read it takes the keys along.
+        self.connection.sync().unwrap();
     }
 
     fn fake(&self, kind: u8, key: Keycode) {
