@@ -18,7 +18,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use crate::clock::Now;
 use crate::error::{Error, Result};
 use crate::progress::Progress;
-use crate::seal;
+use crate::seal::{self, Form};
 use crate::store::{APPLICATION_ID, DATABASE_FILE};
 use crate::texts::Texts;
 use crate::whole_file;
@@ -96,6 +96,26 @@ pub fn list(data: &Path) -> Vec<Backup> {
     let written = |path: &Path| std::fs::metadata(path).and_then(|meta| meta.modified()).ok();
     all.sort_by_cached_key(|backup| std::cmp::Reverse((backup.at, written(&backup.path))));
     all
+}
+
+/// A backup in `folder` that is of other data than that in `data`, told by the seed that each database was made with. Two
+/// that share a folder would remove each other's backups, and the key file beside them.
+///
+/// # Errors
+/// When the database in `data` cannot be read.
+pub fn of_others(data: &Path, folder: &Path) -> Result<Option<PathBuf>> {
+    let seed = |path: &Path, alone| -> Result<String> {
+        let select = "SELECT value FROM state WHERE name = 'seed'";
+        Ok(read_only(path, alone)?.query_row(select, [], |row| row.get(0))?)
+    };
+    let _share = seal::share(data, PATIENCE)?;
+    let own = seed(&data.join(DATABASE_FILE), false)?;
+    let is_other = |backup: &Backup| match (seed(&backup.path, true), seal::form(&backup.path)) {
+        (Ok(other), _) => other != own,
+        // Encrypted by a key that is not this database's; anything else that cannot be read is nobody's.
+        (Err(_), form) => matches!(form, Ok(Form::Sealed(_))),
+    };
+    Ok(in_folder(folder).into_iter().filter(|backup| backup.dated).find(is_other).map(|backup| backup.path))
 }
 
 fn in_folder(folder: &Path) -> Vec<Backup> {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Nod;
 use crate::api::{CalendarFile, Done, Settings};
+use crate::backup;
 use crate::clock::Now;
 use crate::error::{Error, Result};
 use crate::export::{Choice, Format, same_calendar};
@@ -84,7 +85,7 @@ impl Nod {
     /// Puts backups into this folder from now on, or into the one beside the data again.
     ///
     /// # Errors
-    /// When nothing can be written there; nothing is changed then.
+    /// When nothing can be written there, or it has backups of other data; nothing is changed then.
     pub fn backups_go_to(&mut self, folder: Option<&Path>, now: Now) -> Result<Done> {
         let mut wanted = self.settings()?;
         wanted.backup_folder = String::new();
@@ -103,6 +104,12 @@ impl Nod {
         let wanted = settings::check(&wanted)?;
         // Found out now, not when the first backup is due.
         whole_file::probe(&folder)?;
+        if let Some(data) = self.database().parent()
+            && let Some(other) = backup::of_others(data, &folder)?
+        {
+            let args = vec![("path", other.display().to_string().into())];
+            return Err(Error::refused("error-backups-of-others", args));
+        }
         let words = self.texts.with("done-backups-go", &[("path", wanted.backup_folder.as_str().into())]);
         let done = self.settings_save(&wanted, now)?;
         Ok(Done { words, ..done })

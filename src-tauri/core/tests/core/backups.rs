@@ -14,7 +14,7 @@ use nod_core::store::DATABASE_FILE;
 use nod_core::texts::Texts;
 use rusqlite::Connection;
 
-use crate::support::{after, at, card, desk, dump};
+use crate::support::{Desk, after, at, card, desk, dump};
 
 #[test]
 fn a_backup_is_a_sound_copy_that_only_its_owner_may_read() {
@@ -183,6 +183,34 @@ fn backups_go_where_the_settings_say_and_else_into_the_data_folder() {
         backup::make(desk.folder.path(), Why::Time, after(now, TimeDelta::hours(1)), &Progress::default())
             .unwrap();
     assert_eq!(made.path.parent(), Some(desk.folder.path().join(backup::FOLDER).as_path()));
+}
+
+#[test]
+fn a_folder_with_backups_of_other_data_is_refused_and_ones_own_is_not() {
+    let now = at("2026-11-20 10:00");
+    let (mut desk, mut other) = (desk(), desk());
+    desk.add("Ada", None, now);
+    other.add("Bo", None, now);
+    let file = Connection::open(other.folder.path().join(DATABASE_FILE)).unwrap();
+    file.execute("UPDATE state SET value = '2' WHERE name = 'seed'", []).unwrap();
+    drop(file);
+    let shared = tempfile::tempdir().unwrap();
+    std::fs::write(shared.path().join("nod-2026-11-20T09-00-00Z.db"), "no database").unwrap();
+    desk.nod.backups_go_to(Some(shared.path()), now).unwrap();
+    let made = backup::make(desk.folder.path(), Why::Time, now, &Progress::default()).unwrap();
+    desk.nod.backups_go_to(None, now).unwrap();
+    desk.nod.backups_go_to(Some(shared.path()), now).unwrap();
+
+    let before = other.dump();
+    let refused = |other: &mut Desk| match other.nod.backups_go_to(Some(shared.path()), now) {
+        Err(Error::Refused(refusal)) => refusal.message,
+        said => panic!("{said:?}"),
+    };
+    assert_eq!(refused(&mut other), "error-backups-of-others");
+    assert_eq!(other.dump(), before);
+    // Encrypted ones say nothing of whose they are, and are others' all the same.
+    std::fs::write(&made.path, [7; 4096]).unwrap();
+    assert_eq!(refused(&mut other), "error-backups-of-others");
 }
 
 #[test]
