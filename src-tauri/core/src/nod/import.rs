@@ -259,7 +259,8 @@ impl Bringing<'_, '_> {
                 });
                 let again = known.zip(source.clone()).is_some_and(|key| said.contains_key(&key));
                 let updates = source.as_deref().filter(|_| !again);
-                let entry = Entry { incoming, fields: &fields, updates };
+                let renames = known.is_none_or(|known| !matches.is_disputed(known));
+                let entry = Entry { incoming, fields: &fields, updates, renames };
                 let (id, row) = entry.take(self.tx, self.how, known)?;
                 matches.take(incoming.uid.as_deref(), id);
                 if let Some(source) = source {

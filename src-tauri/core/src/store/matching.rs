@@ -5,6 +5,7 @@
 //! that nothing changes.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -37,6 +38,8 @@ pub struct Matches {
     homes: HashMap<usize, PersonId>,
     /// Whom a UID of this file stands for, when the person came from another card.
     uids: HashMap<String, PersonId>,
+    /// People whom the file has under two names: it cannot say which one is the newer.
+    disputed: HashSet<PersonId>,
 }
 
 impl Matches {
@@ -55,14 +58,18 @@ impl Matches {
             return Ok(matches);
         }
         let mut namesakes: HashMap<String, Vec<(usize, Card<'_>)>> = HashMap::new();
+        let mut names: HashMap<PersonId, u64> = HashMap::new();
         for (number, card) in cards {
-            match surely(connection, card)? {
-                Some(id) => drop(matches.taken.insert(id)),
+            let name = fold(&card.fields.name);
+            if let Some(id) = surely(connection, card)? {
+                matches.taken.insert(id);
+                let name = hash_of(&name);
+                if *names.entry(id).or_insert(name) != name {
+                    matches.disputed.insert(id);
+                }
+            } else {
                 // Most names are of one person: no room is kept for more.
-                None => namesakes
-                    .entry(fold(&card.fields.name))
-                    .or_insert_with(|| Vec::with_capacity(1))
-                    .push((number, card)),
+                namesakes.entry(name).or_insert_with(|| Vec::with_capacity(1)).push((number, card));
             }
         }
         for (name, cards) in namesakes.into_iter().filter(|(_, cards)| cards.len() > 1) {
@@ -106,11 +113,24 @@ impl Matches {
         Ok(candidates(&free, card).min().map(|(_, id)| id))
     }
 
+    /// True when the file has this person under two names. Under one of them the next import may have to find them.
+    #[must_use]
+    pub fn is_disputed(&self, id: PersonId) -> bool {
+        self.disputed.contains(&id)
+    }
+
     /// Notes whom a card was about.
     pub fn take(&mut self, uid: Option<&str>, id: PersonId) {
         self.taken.insert(id);
         self.uids.extend(uid.map(|uid| (uid.to_owned(), id)));
     }
+}
+
+/// Names of a whole file are compared by it; they need not be kept.
+fn hash_of(name: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    name.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// How many cards are moved on, one after the other, to make room for one: of more cards that say the same it does not

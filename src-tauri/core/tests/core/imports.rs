@@ -80,6 +80,24 @@ fn two_cards_of_one_name_in_one_file_stay_two_and_a_second_import_changes_nothin
 }
 
 #[test]
+fn a_file_with_one_person_under_two_names_renames_nobody() {
+    let mut desk = desk();
+    desk.import(&card("FN:Kim\nUID:2\nTEL:+4930111111"), now());
+    // The first is Kim by name and number; renamed by the second, they would be new to the next import.
+    let text = [card("FN:Kim\nTEL:+4930111111"), card("FN:Kim Larsen\nUID:2")].concat();
+    let preview = desk.nod.import_preview(&[card_file(&text)], now()).unwrap();
+    let name = &preview.rows[1].fields[0];
+    assert_eq!((name.from.as_str(), name.to.as_str()), ("Kim", "Kim Larsen"));
+    assert!(name.why.contains("two names"), "{}", name.why);
+    assert_eq!(counts(&desk.import(&text, now())), (0, 0, 2));
+    changes_nothing_again(&mut desk, &text);
+    assert_eq!(
+        desk.nod.find_person("kim", now()).and_then(|id| desk.nod.person(id, now())).unwrap().person.name,
+        "Kim"
+    );
+}
+
+#[test]
 fn a_card_that_only_brings_a_tag_says_so() {
     let mut desk = desk();
     desk.import(&card("UID:1\nFN:Amara"), now());

@@ -306,3 +306,4 @@ import-keeps-no-circle = There is no circle of this name here, so they are in no
 import-keeps-yours = You wrote yours; the file says otherwise, and yours stays.
 import-keeps-changed = You changed it since the file last said so, and yours stays.
 import-keeps-cleared = You cleared it since the file last said so, and it stays empty.
+import-keeps-name = The file has them under two names, so the one they have here stays.

@@ -23,6 +23,8 @@ pub(super) struct Entry<'a> {
     pub fields: &'a PersonFields,
     /// What its word is remembered under, when it may update what it said before.
     pub updates: Option<&'a str>,
+    /// False when the file has the person under two names.
+    pub renames: bool,
 }
 
 /// An entry as it is matched.
@@ -272,7 +274,9 @@ impl Entry<'_> {
             if value.is_empty() || field == value {
                 continue;
             }
-            let stays = if told.is_some_and(|told| *told == digest(value)) {
+            let stays = if name == "name" && !self.renames {
+                Some("import-keeps-name")
+            } else if told.is_some_and(|told| *told == digest(value)) {
                 // The file says what it said before: the user has decided since.
                 Some(if field.is_empty() { "import-keeps-cleared" } else { "import-keeps-changed" })
             } else if field.is_empty() {

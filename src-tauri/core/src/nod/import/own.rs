@@ -229,7 +229,7 @@ impl<'b, 'a, 't> Taking<'b, 'a, 't> {
         incoming: &Incoming,
         fields: &PersonFields,
     ) -> Result<()> {
-        let entry = Entry { incoming, fields, updates: None };
+        let entry = Entry { incoming, fields, updates: None, renames: true };
         let (_, row) = entry.take(self.bringing.tx, self.bringing.how, Some(known))?;
         match row.fate {
             ImportFate::Skip => self.bringing.report.skipped += 1,
