@@ -50,7 +50,8 @@ fn places(folder: &Path) -> [PathBuf; 2] {
     [link::socket_path(folder).with_extension("draft"), folder.join("quick.draft")]
 }
 
-/// Keeps `text` in place of what was kept before; an empty one forgets it. `closed` is true when the bar was closed on it.
+/// Keeps `text` in place of what was kept before; an empty one forgets it, but never one that waits to be unlocked.
+/// `closed` is true when the bar was closed on it.
 ///
 /// # Errors
 /// When it is longer than a megabyte or can be written nowhere, or the data is locked; what was kept before stays.
@@ -61,6 +62,9 @@ pub fn keep(folder: &Path, text: &str, closed: bool, now: Now) -> Result<()> {
     }
     if text.trim().is_empty() {
         let [best, other] = places(folder);
+        if waits(folder) {
+            return Err(Error::Locked);
+        }
         forget(&best)?;
         return forget(&other);
     }
@@ -78,11 +82,16 @@ pub fn keep(folder: &Path, text: &str, closed: bool, now: Now) -> Result<()> {
 fn keep_locked(folder: &Path, plain: &[u8]) -> Result<()> {
     let [best, _] = places(folder);
     let in_folder = best.parent() == folder.canonicalize().ok().as_deref();
-    let waits = places(folder).iter().any(|path| read(path).is_some_and(|bytes| bytes.starts_with(SEALED)));
-    if waits || in_folder {
+    if waits(folder) || in_folder {
         return Err(Error::Locked);
     }
     put(&best, plain)
+}
+
+/// True when something kept here cannot be read before the data is unlocked.
+fn waits(folder: &Path) -> bool {
+    let locked = matches!(seal::form(&folder.join(DATABASE_FILE)), Ok(Form::Sealed(salt)) if seal::held(salt).is_none());
+    locked && places(folder).iter().any(|path| read(path).is_some_and(|bytes| bytes.starts_with(SEALED)))
 }
 
 fn write(folder: &Path, bytes: &[u8]) -> Result<()> {

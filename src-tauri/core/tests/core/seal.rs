@@ -118,9 +118,14 @@ fn without_the_key_it_is_locked_and_a_wrong_one_makes_and_overwrites_nothing() {
     let (folder, _) = kept();
     let folder = folder.path();
     let recovery = seal::turn_on(folder, WORDS, &none()).unwrap();
+    let now = at("2026-11-20 10:01");
+    draft::keep(folder, "ada listened", false, now).unwrap();
     seal::forget(folder);
     let state = seal::state(folder).unwrap();
     assert!(state.encrypted && state.locked);
+    // What is being typed waits to be unlocked: neither other words nor none take its place.
+    assert!(matches!(draft::keep(folder, "bo", false, now), Err(Error::Locked)));
+    assert!(matches!(draft::keep(folder, "", false, now), Err(Error::Locked)));
     let bytes = |folder: &Path| {
         files(folder)
             .into_iter()
@@ -150,6 +155,8 @@ fn without_the_key_it_is_locked_and_a_wrong_one_makes_and_overwrites_nothing() {
     assert_eq!(bytes(folder), before);
     seal::unlock(folder, &recovery.written().to_lowercase()).unwrap();
     Nod::open(folder).unwrap();
+    assert_eq!(draft::kept(folder, None, now).as_deref(), Some("ada listened"));
+    draft::keep(folder, "", false, now).unwrap();
 }
 
 #[test]
