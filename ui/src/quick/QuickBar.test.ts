@@ -146,7 +146,7 @@ describe('the quick bar', () => {
     vi.useFakeTimers();
     vi.setSystemTime(Date.now());
     await key('Escape');
-    expect(fake.calls.at(-1)?.[0]).toBe('quickClose');
+    expect(fake.calls.map(([name]) => name)).toContain('quickClose');
     vi.setSystemTime(Date.now() + 9 * 60_000);
     fake.tell('quick', { prefill: '' });
     await vi.advanceTimersByTimeAsync(10);
@@ -156,6 +156,30 @@ describe('the quick bar', () => {
     fake.tell('quick', { prefill: '' });
     await vi.advanceTimersByTimeAsync(10);
     expect(field().value).toBe('');
+  });
+
+  it('does not bring back what was cleared just before Esc', async () => {
+    const fake = await bar('am thx');
+    await waitFor(() => expect(fake.state.draft.text).toBe('am thx'));
+    await type('');
+    await key('Escape');
+    fake.tell('quick', { prefill: '' });
+    await waitFor(() => expect(fake.state.draft.text).toBe(''));
+    expect(field().value).toBe('');
+    cleanup();
+    render(QuickBar);
+    await waitFor(() => expect(options().length).toBeGreaterThan(0));
+    expect(field().value).toBe('');
+  });
+
+  it('gives the field the focus back when a chip is taken away and others stay', async () => {
+    await bar('am thx for the notes');
+    await waitFor(() => expect(drops()).toEqual(['Take back: Amara Okafor', 'Take back: Thanked']));
+    const drop = screen.getByRole('button', { name: 'Take back: Thanked' });
+    drop.focus();
+    await fireEvent.click(drop);
+    await waitFor(() => expect(drops()).toEqual(['Take back: Amara Okafor']));
+    expect(document.activeElement).toBe(field());
   });
 
   it('gives back what was typed when the window went away, until it is logged', async () => {
