@@ -46,6 +46,16 @@ describe('the shortcut', () => {
     await waitFor(() => expect(screen.getByRole('status').textContent).toContain('another program has it'));
   });
 
+  it('says so when another program takes the keyboard while they are down', async () => {
+    await listening();
+    (await field()).focus();
+    await press({ key: 'Control', code: 'ControlLeft', ctrlKey: true });
+    await fireEvent.blur(await field());
+    await waitFor(() => expect(screen.getByRole('status').textContent).toContain('another program has it'));
+    await press({ ...N, ctrlKey: true, altKey: true });
+    await screen.findByText('Ctrl+Alt+N opens the quick bar.');
+  });
+
   it('leaves every key alone until it listens, and Tab and Esc after that', async () => {
     await listening();
     expect(await press({ key: 'Tab', code: 'Tab' })).toBe(true);
