@@ -43,19 +43,6 @@ fn view(folder: &Path) -> Result<SealView> {
     })
 }
 
-/// Every view reads again.
-fn everything() -> BTreeSet<Topic> {
-    BTreeSet::from([
-        Topic::People,
-        Topic::Moments,
-        Topic::Circles,
-        Topic::Gestures,
-        Topic::Reminders,
-        Topic::Settings,
-        Topic::Seal,
-    ])
-}
-
 #[tauri::command]
 pub(crate) async fn seal(options: State<'_, Options>) -> Answer<SealView> {
     let folder = options.folder.clone();
@@ -81,7 +68,7 @@ pub(crate) async fn seal_on(
             Ok(RecoveryShown { recovery_key: recovery.written().to_string() })
         })
         .await;
-    line.changed(&everything());
+    line.changed(&Topic::all());
     shown
 }
 
@@ -103,7 +90,7 @@ pub(crate) async fn seal_off(
             view(folder)
         })
         .await;
-    line.changed(&everything());
+    line.changed(&Topic::all());
     viewed
 }
 
@@ -152,7 +139,7 @@ pub(crate) async fn seal_unlock(
         Ok(())
     })
     .await?;
-    line.changed(&everything());
+    line.changed(&Topic::all());
     Ok(())
 }
 

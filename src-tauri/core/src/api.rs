@@ -19,6 +19,8 @@ mod seal;
 mod search;
 mod settings;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -65,6 +67,22 @@ pub enum Topic {
     Settings,
     /// Whether the data is encrypted, and locked.
     Seal,
+}
+
+impl Topic {
+    /// All that the database holds, for when it is not known what changed there.
+    #[must_use]
+    pub fn of_data() -> BTreeSet<Self> {
+        [Self::People, Self::Moments, Self::Circles, Self::Gestures, Self::Reminders, Self::Settings].into()
+    }
+
+    /// Everything.
+    #[must_use]
+    pub fn all() -> BTreeSet<Self> {
+        let mut all = Self::of_data();
+        all.insert(Self::Seal);
+        all
+    }
 }
 
 /// Any failure as it crosses to the UI. `message` is one clear sentence; `code` is there for what the UI branches on.

@@ -166,16 +166,7 @@ fn asked(desk: &Desk) -> Result<secret::Secret, Ended> {
 
 /// The resident and its windows look again at everything.
 fn tell(desk: &Desk) {
-    let topics = BTreeSet::from([
-        Topic::People,
-        Topic::Moments,
-        Topic::Circles,
-        Topic::Gestures,
-        Topic::Reminders,
-        Topic::Settings,
-        Topic::Seal,
-    ]);
-    let _ = link::tell(desk.folder(), &Message::Changed { topics });
+    let _ = link::tell(desk.folder(), &Message::Changed { topics: Topic::all() });
 }
 
 fn say_recovery(desk: &Desk, recovery: &RecoveryKey) {

@@ -92,7 +92,7 @@ impl Data {
         }
         if self.open.is_none() && there.is_some() {
             match self.reach(PATIENCE) {
-                Ok(()) => self.written.borrow_mut().extend(all_topics()),
+                Ok(()) => self.written.borrow_mut().extend(Topic::of_data()),
                 Err(Error::Locked) => {}
                 Err(error) => warn!("the database cannot be opened: {error}"),
             }
@@ -128,19 +128,6 @@ pub enum Change {
     Here,
     /// Another process.
     Elsewhere,
-}
-
-/// Everything, for when it is not known what changed.
-#[must_use]
-pub fn all_topics() -> BTreeSet<Topic> {
-    BTreeSet::from([
-        Topic::People,
-        Topic::Moments,
-        Topic::Circles,
-        Topic::Gestures,
-        Topic::Reminders,
-        Topic::Settings,
-    ])
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ use super::alarm::Look;
 use super::backups::Backups;
 use super::bus::Notifier;
 use super::calendar::Calendar;
-use super::data::{Change, Data, all_topics};
+use super::data::{Change, Data};
 use super::events::{Event, Said};
 use super::keys::Keys;
 use super::listening::Timer;
@@ -324,7 +324,7 @@ impl Heart {
         self.look = Look::new(now, steady);
         let heralds = std::mem::take(&mut self.heralds);
         if change == Change::Elsewhere && heralds.is_empty() {
-            self.pass_on(&all_topics(), None);
+            self.pass_on(&Topic::of_data(), None);
         }
         for (peer, topics) in &heralds {
             self.pass_on(topics, Some(*peer));

@@ -10,7 +10,6 @@ use nod_core::link::{Handed, Message};
 use nod_core::seal::{self, DatabaseKey};
 use tracing::{info, warn};
 
-use super::data::all_topics;
 use super::heart::Heart;
 use super::socket::Peer;
 use super::wish::{Became, Wish};
@@ -147,9 +146,7 @@ impl Heart {
     }
 
     fn tell_of_seal(&mut self, all: bool) {
-        let mut topics = if all { all_topics() } else { Default::default() };
-        topics.insert(Topic::Seal);
-        self.pass_on(&topics, None);
+        self.pass_on(&if all { Topic::all() } else { [Topic::Seal].into() }, None);
     }
 
     /// Hears what is said about the key. Gives back what is said about something else.

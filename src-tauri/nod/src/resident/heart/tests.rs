@@ -238,8 +238,8 @@ fn a_change_is_passed_on_to_every_window_but_the_one_it_came_from() {
     // A write that nobody told of is everybody's.
     Nod::open(rig.folder.path()).unwrap().pause(Some("1h"), rig.now).unwrap();
     rig.heart.look(rig.now, rig.steady);
-    assert_eq!(heard_one.try_recv(), Ok(Message::Changed { topics: all_topics() }));
-    assert_eq!(heard_two.try_recv(), Ok(Message::Changed { topics: all_topics() }));
+    assert_eq!(heard_one.try_recv(), Ok(Message::Changed { topics: Topic::of_data() }));
+    assert_eq!(heard_two.try_recv(), Ok(Message::Changed { topics: Topic::of_data() }));
     assert!(rig.desktop.faces.borrow().last().unwrap().paused, "and the tray shows it");
 }
 

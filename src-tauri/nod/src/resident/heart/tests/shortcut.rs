@@ -27,7 +27,7 @@ fn keys_that_are_set_are_taken_and_said_and_open_the_quick_bar() {
     let (window, mut heard) = rig.connect(1);
     rig.say(window, Message::Watch);
     rig.set_shortcut("Ctrl+Alt+N");
-    assert_eq!(heard.try_recv().unwrap(), Message::Changed { topics: all() });
+    assert_eq!(heard.try_recv().unwrap(), Message::Changed { topics: Topic::of_data() });
     rig.answer(ShortcutState::Grabbed);
     assert!(matches!(heard.try_recv().unwrap(), Message::Changed { .. }), "windows show how it was taken");
     rig.hear(Event::Shortcut(Heard::Pressed));
@@ -50,8 +50,4 @@ fn who_tries_keys_is_told_how_the_desktop_takes_them() {
     rig.answer(ShortcutState::Taken);
     assert_eq!(heard.try_recv().unwrap(), Message::ShortcutIs(ShortcutState::Taken));
     assert_eq!(rig.desktop.wants.borrow().len(), 2, "those before stay");
-}
-
-fn all() -> BTreeSet<Topic> {
-    super::super::super::data::all_topics()
 }
