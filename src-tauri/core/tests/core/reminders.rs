@@ -224,9 +224,10 @@ fn bringing_in_two_hundred_people_brings_no_storm() {
             shown += 1;
         }
     }
-    assert_eq!(shown, 2);
-    assert!(desk.reminders(now).len() <= 5);
-    let more = desk.nod.today(None, now).unwrap().more;
+    let (today, more) = (desk.reminders(now).len(), desk.nod.today(None, now).unwrap().more);
+    // Who is due on the first day is by their ids' chance: hardly ever nobody or one alone.
+    assert_eq!(shown, 2.min(today + more));
+    assert!(today <= 5);
     assert!(more < 60, "spread over the first cycle: {more} more");
 }
 

@@ -170,6 +170,32 @@ fn a_later_does_not_come_back_with_the_rhythm_it_was_said_of() {
 }
 
 #[test]
+fn a_later_does_not_outlast_the_rhythm_of_the_circle_it_was_said_of() {
+    let mut desk = weekly(2);
+    let now = at("2026-11-09 10:00");
+    let reminders = desk.reminders(now);
+    let person =
+        |desk: &Desk, at: usize| desk.nod.reminder_person(&reminders[at], now).unwrap().unwrap().unwrap();
+    let (lives_by_it, has_an_own) = (person(&desk, 0), person(&desk, 1));
+    let circle = desk.nod.circles().unwrap()[0].id;
+    for (id, rhythm_days) in [(lives_by_it, None), (has_an_own, Some(7))] {
+        let fields = desk.nod.person(id, now).unwrap().fields;
+        let fields = nod_core::api::PersonFields { circle: Some(circle), rhythm_days, ..fields };
+        desk.nod.person_save(Some(id), &fields, now).unwrap();
+    }
+    desk.nod.circle_rhythm(circle, Some(7), now).unwrap();
+    assert_eq!(desk.reminders(now).len(), 2);
+    for reminder in desk.reminders(now) {
+        desk.nod.later(&reminder, "2026-11-30", now).unwrap();
+    }
+    assert_eq!(desk.reminders(now), [""; 0]);
+    desk.nod.circle_rhythm(circle, Some(3), now).unwrap();
+    let back = desk.reminders(now);
+    assert_eq!(back.len(), 1, "{back:?}");
+    assert_eq!(desk.nod.reminder_person(&back[0], now).unwrap(), Some(Some(lives_by_it)));
+}
+
+#[test]
 fn what_was_put_off_to_the_day_of_a_return_is_the_one_banner_of_it() {
     let mut desk = weekly(6);
     let one_window = nod_core::api::Settings { windows: vec![9 * 60], ..desk.nod.settings_now().unwrap() };
