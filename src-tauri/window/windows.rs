@@ -1,7 +1,7 @@
 //! The two windows: the main one and the quick bar. Closing hides, a hidden window is warm for a while, and when both
 //! have been hidden long enough the process ends and its memory is gone.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -26,8 +26,9 @@ pub const QUICK: &str = "quick";
 const MAIN_SIZE: (f64, f64) = (1000.0, 700.0);
 const MAIN_AT_LEAST: (f64, f64) = (380.0, 480.0);
 
-/// The quick bar is 560 wide with 36 of shadow on each side; its height follows its content.
-const QUICK_WIDTH: f64 = 632.0;
+/// The quick bar is 560 wide, with 36 of shadow on each side where there can be one; its height follows its content.
+const QUICK_WIDTH: f64 = 560.0;
+const QUICK_SHADOWS: f64 = 72.0;
 const QUICK_HEIGHT: f64 = 492.0;
 const QUICK_AT_MOST: f64 = 1200.0;
 
@@ -36,6 +37,8 @@ const QUICK_AT_MOST: f64 = 1200.0;
 pub struct Windows {
     route: Mutex<Option<Route>>,
     quick: Mutex<Option<Quick>>,
+    /// True when the quick bar was made see-through around its shadow.
+    see_through: AtomicBool,
     /// Counts showings; a linger that began before the last one is over.
     showings: AtomicU64,
 }
@@ -93,11 +96,15 @@ pub fn show_quick(app: &AppHandle, prefill: String, moment: Option<MomentId>) {
 }
 
 fn make_quick(app: &AppHandle, visible: bool) {
-    let built = WebviewWindowBuilder::new(app, QUICK, WebviewUrl::App("quick.html".into()))
+    // Where nobody puts windows together, what is see-through shows whatever was drawn there before.
+    let see_through = gtk::gdk::Screen::default().is_some_and(|screen| screen.is_composited());
+    app.state::<Windows>().see_through.store(see_through, Ordering::Relaxed);
+    let page = if see_through { "quick.html" } else { "quick.html?solid" };
+    let built = WebviewWindowBuilder::new(app, QUICK, WebviewUrl::App(page.into()))
         .title("Nod: log a moment")
-        .inner_size(QUICK_WIDTH, QUICK_HEIGHT)
+        .inner_size(quick_width(app), QUICK_HEIGHT)
         .decorations(false)
-        .transparent(true)
+        .transparent(see_through)
         .shadow(false)
         .resizable(false)
         .always_on_top(true)
@@ -186,12 +193,17 @@ fn linger(app: &AppHandle) {
     });
 }
 
+fn quick_width(app: &AppHandle) -> f64 {
+    let see_through = app.state::<Windows>().see_through.load(Ordering::Relaxed);
+    QUICK_WIDTH + if see_through { QUICK_SHADOWS } else { 0.0 }
+}
+
 /// Fits the quick bar's height to its content, in logical pixels.
 pub fn resize_quick(app: &AppHandle, height: f64) {
     if let Some(window) = app.get_webview_window(QUICK) {
         let height = height.clamp(80.0, QUICK_AT_MOST);
         // A fixed-size GTK window takes its size from its limits.
-        let size = Size::Logical(LogicalSize::new(QUICK_WIDTH, height));
+        let size = Size::Logical(LogicalSize::new(quick_width(app), height));
         let _ = window.set_min_size(Some(size));
         let _ = window.set_max_size(Some(size));
         let _ = window.set_size(size);
