@@ -74,6 +74,68 @@ fn every_key_of_the_bar_does_what_it_says() {
 }
 
 #[test]
+fn people_are_chosen_by_their_number_and_taken_back_by_a_click() {
+    let desktop = Desktop::full();
+    team::bring_in(&desktop);
+    let _resident = resident::start(&desktop);
+    let window = Window::open(&desktop);
+    window.switch_to(Page::Quick);
+    let keyboard = Keyboard::of(&desktop);
+    shown(&desktop, &window);
+
+    // The five suggested ones, in the order in which they stand there.
+    let lines = "Array.from(document.querySelectorAll('[role=option]'), (line) =>
+        line.querySelector('.name').textContent)";
+    window.wait("five people", &format!("{lines}.length === 5"));
+    let names: Vec<String> = serde_json::from_value(window.value(lines)).unwrap();
+    for (place, name) in (1..).zip(&names) {
+        keyboard.press(&format!("ctrl+{place}"));
+        window.wait(&format!("{name} to be chosen"), &format!("{CHIPS}[0] === {}", json!(name)));
+        keyboard.press("BackSpace");
+        window.wait("nobody to be chosen", &format!("!{CHIPS}.includes({})", json!(name)));
+    }
+
+    // A click on × takes one chip; the keyboard goes on where it was.
+    type_text(&window, "noor thx");
+    chips(&window, &["Noor Haddad", "Thanked"]);
+    window.click_in(QUICK_TITLE, "button", "Take back: Noor Haddad");
+    window.wait("her to be taken back", &format!("{FIELD} && !{CHIPS}.includes('Noor Haddad')"));
+    window.press("End");
+    type_text(&window, " amara");
+    chips(&window, &["Amara Okafor", "Thanked"]);
+
+    // What is cleared just before Esc does not come back.
+    window.press("ctrl+a");
+    keyboard.press("BackSpace");
+    keyboard.press("Escape");
+    desktop.wait_for_no_window(QUICK_TITLE);
+    shown(&desktop, &window);
+    assert_eq!(window.value("document.querySelector('input').value"), "");
+}
+
+#[test]
+fn the_bar_reads_from_right_to_left_where_the_language_does() {
+    let desktop = Desktop::full();
+    team::bring_in(&desktop);
+    let _resident = resident::start(&desktop);
+    let window = Window::open(&desktop);
+    window.switch_to(Page::Quick);
+    shown(&desktop, &window);
+    assert_eq!(window.value("document.documentElement.dir = 'rtl'"), "rtl");
+    type_text(&window, "amara thx for the release notes yesterday");
+    chips(&window, &["Amara Okafor", "Thanked", "yesterday"]);
+    let mark_is_right = "document.querySelector('.ql-input svg').getBoundingClientRect().left
+        > document.querySelector('.ql-input input').getBoundingClientRect().left";
+    assert_eq!(window.value(mark_is_right), true);
+    window.screenshot("rtl-typed");
+    fits(&window);
+    window.press("ctrl+a");
+    type_text(&window, "نور");
+    window.screenshot("rtl-arabic");
+    fits(&window);
+}
+
+#[test]
 fn the_bar_called_again_goes_on_with_what_is_being_typed() {
     let desktop = Desktop::full();
     team::bring_in(&desktop);

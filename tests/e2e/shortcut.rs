@@ -103,5 +103,13 @@ fn settings_record_the_keys_say_a_conflict_and_take_them_back() {
     window.click("button", "Take these keys back");
     window.wait_for_text("No keys open the quick bar.");
     assert_eq!(desktop.json(&["shortcut"])["state"], "off");
-    OtherProgram::takes_ctrl_alt(&desktop, 'n').end();
+    let other = OtherProgram::takes_ctrl_alt(&desktop, 'n');
+    window.click("button", "Open the quick bar from anywhere");
+    window.wait_for_text("Press the keys together");
+    press(&desktop, "ctrl+alt+n");
+    window.wait_for_text("another program has it");
+    window.screenshot("conflict");
+    press(&desktop, "ctrl+alt+m");
+    window.wait_for_text("Ctrl+Alt+M opens the quick bar.");
+    other.end();
 }
