@@ -171,7 +171,6 @@ fn generate(folder: &Path, people: u64, moments: u64, seed: u64, details: u64) -
     let store = Store::open(folder)?;
     store.reader().execute_batch("PRAGMA cache_size = -200000; PRAGMA synchronous = OFF")?;
     search::refresh(store.reader())?;
-    store.reader().execute_batch("ANALYZE")?;
     store.reader().query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     Ok(())
 }

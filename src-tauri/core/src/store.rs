@@ -119,6 +119,18 @@ impl Store {
         &self.connection
     }
 
+    /// Reads with `work` from one state of the database: nothing that is written meanwhile shows, and SQLite looks once
+    /// whether anything was, not at every statement.
+    ///
+    /// # Errors
+    /// Those of `work`, or when the database cannot be read.
+    pub fn snapshot<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        // Within another one that is so already.
+        let _reading =
+            self.connection.is_autocommit().then(|| self.connection.unchecked_transaction()).transpose()?;
+        work()
+    }
+
     /// A number that changes when this or another process committed a change.
     ///
     /// # Errors

@@ -4,9 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{
-    BlockRow, Contribution, DetailRow, FollowUp, LastMoment, MomentRow, OccasionAhead, TransitionNow,
-};
+use super::{BlockRow, Contribution, DetailRow, FollowUp, LastMoment, OccasionAhead, TransitionNow};
 use crate::id::{CircleId, PersonId};
 
 /// A person where only the face is shown.
@@ -234,9 +232,7 @@ pub struct PersonPage {
     pub blocks: Vec<BlockRow>,
     /// What they go through, if they do.
     pub transition: Option<TransitionNow>,
-    /// Newest moments, at most 50; `moments` pages on.
-    pub moments: Vec<MomentRow>,
-    /// Moments in all.
+    /// Moments in all; `moments` and `timeline` have them.
     pub moments_total: usize,
     /// "since 2023".
     pub since: String,

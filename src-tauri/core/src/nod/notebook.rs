@@ -21,6 +21,10 @@ impl Nod {
     /// # Errors
     /// When there is no such person.
     pub fn timeline(&self, request: &TimelineRequest, now: Now) -> Result<TimelinePage> {
+        self.store.snapshot(|| self.timeline_part(request, now))
+    }
+
+    fn timeline_part(&self, request: &TimelineRequest, now: Now) -> Result<TimelinePage> {
         people::chip(self.reader(), request.person)?;
         let limit = request.limit.clamp(1, 500);
         let (total, found) =

@@ -9,13 +9,9 @@ use crate::error::Result;
 use crate::id::PersonId;
 use crate::occasion::{anniversary, yearly};
 use crate::person::Birthday;
-use crate::store::moments::Filter;
-use crate::store::{occasions, people, reminders};
+use crate::store::{moments, occasions, people, reminders};
 use crate::transition::Transition;
 use crate::{plan, words};
-
-/// Newest moments on a person's page; `moments` pages on.
-const MOMENTS_ON_PAGE: usize = 50;
 
 impl Nod {
     /// Everything a person's page shows.
@@ -23,13 +19,15 @@ impl Nod {
     /// # Errors
     /// When there is no such person.
     pub fn person(&self, id: PersonId, now: Now) -> Result<PersonPage> {
+        self.store.snapshot(|| self.page(id, now))
+    }
+
+    fn page(&self, id: PersonId, now: Now) -> Result<PersonPage> {
         let stored = people::get(self.reader(), id)?;
         let state = reminders::state_of(self.reader(), id)?;
         let rules = self.rules(now)?;
         let next_due = if stored.archived { None } else { plan::due(&state, &rules) };
         let circle_name = stored.fields.circle.map(|id| self.circle_name(id)).transpose()?.flatten();
-        let moments =
-            self.moments_where(&Filter { person: Some(id), ..Filter::default() }, 0, MOMENTS_ON_PAGE, now)?;
         let source = match (stored.fields.rhythm_days, state.rhythm) {
             (Some(_), _) => RhythmSource::Person,
             (None, Some(_)) => RhythmSource::Circle,
@@ -51,8 +49,7 @@ impl Nod {
             occasions: self.occasions_ahead(id, &stored.fields, now)?,
             blocks: self.block_rows(state.blocks.clone(), now)?,
             transition: state.transition.and_then(|transition| self.transition_now(transition, now)),
-            moments: moments.rows,
-            moments_total: moments.total,
+            moments_total: moments::count_with(self.reader(), id)?,
             since: self.since(id)?,
             archived: stored.archived,
             fields: stored.fields,

@@ -263,14 +263,14 @@ pub fn list(
     limit: usize,
 ) -> Result<(usize, Vec<Moment>)> {
     let (from, mut values) = filter.sql();
-    let total: i64 = match filter {
-        // Kept for each person, so that the page of the busiest costs no more than another.
-        Filter { person: Some(person), gesture: None, from: None, until: None } => connection
-            .prepare_cached("SELECT coalesce((SELECT moments FROM met WHERE person = ?1), 0)")?
-            .query_row([person], |row| row.get(0))?,
-        _ => connection
-            .prepare_cached(&format!("SELECT count(*) {from}"))?
-            .query_row(values.as_slice(), |row| row.get(0))?,
+    let total = match filter {
+        Filter { person: Some(person), gesture: None, from: None, until: None } => {
+            count_with(connection, *person)?
+        }
+        _ => {
+            let mut count = connection.prepare_cached(&format!("SELECT count(*) {from}"))?;
+            usize::try_from(count.query_row(values.as_slice(), |row| row.get::<_, i64>(0))?).unwrap_or(0)
+        }
     };
     let (limit, offset) =
         (i64::try_from(limit).unwrap_or(i64::MAX), i64::try_from(offset).unwrap_or(i64::MAX));
@@ -283,7 +283,17 @@ pub fn list(
     let found: Vec<Moment> =
         select.query_map(values.as_slice(), without_people)?.collect::<rusqlite::Result<_>>()?;
     let moments = found.into_iter().map(|moment| complete(connection, moment)).collect::<Result<_>>()?;
-    Ok((usize::try_from(total).unwrap_or(0), moments))
+    Ok((total, moments))
+}
+
+/// How many moments there are with a person: kept for each, so that the busiest cost no more than another.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn count_with(connection: &Connection, person: PersonId) -> Result<usize> {
+    let mut select =
+        connection.prepare_cached("SELECT coalesce((SELECT moments FROM met WHERE person = ?1), 0)")?;
+    Ok(usize::try_from(select.query_row([person], |row| row.get::<_, i64>(0))?).unwrap_or(0))
 }
 
 /// The people of the newest moments, newest first, at most `limit` of them; who was met twice is there twice.

@@ -2,8 +2,9 @@
 //!
 //! To put another kind on the timeline, add a line to [`KINDS`] and a variant to [`Entry`].
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
+use super::moments;
 use crate::error::Result;
 use crate::id::{ContributionId, DetailId, FollowUpId, MomentId, OccasionId, OwnReminderId, PersonId};
 
@@ -24,10 +25,10 @@ pub enum Entry {
     OwnReminder(OwnReminderId),
 }
 
-/// Kind, id, day and instant of each kind's entries; an entry of a day without a time stands below its moments.
+/// Kind, id, day and instant of each kind's entries but moments; an entry of a day without a time stands below its
+/// moments.
 const KINDS: &str = "
-    SELECT 'moment' AS kind, moment AS id, on_date AS day, at_ms AS at FROM moment_person WHERE person = ?1
-    UNION ALL SELECT 'detail', id, learned_on, 0 FROM detail
+    SELECT 'detail' AS kind, id, learned_on AS day, 0 AS at FROM detail
         WHERE person = ?1 AND (expires_on IS NULL OR expires_on >= ?2)
     UNION ALL SELECT 'follow-up', id, planted_on, 0 FROM follow_up WHERE person = ?1
     UNION ALL SELECT 'contribution', id, on_date, 0 FROM contribution WHERE person = ?1 AND moment IS NULL
@@ -37,6 +38,10 @@ const KINDS: &str = "
             ELSE max((CAST(substr(?2, 1, 4) AS INTEGER) - 1) || substr(day, -6), replace(day, '--', '0000-'))
         END, 0 FROM occasion WHERE person = ?1
     UNION ALL SELECT 'own-reminder', id, coalesce(done_on, on_date), 0 FROM own_reminder WHERE person = ?1";
+
+/// In milliseconds. Days go by where one was, so a moment may stand before one that came later, but never before one that
+/// came two days later: only so many of a busy person's moments are looked at for the first page.
+const TWO_DAYS: i64 = 2 * 24 * 60 * 60 * 1000;
 
 /// A part of a person's timeline, newest first, and how long it is.
 ///
@@ -50,13 +55,21 @@ pub fn of_person(
     limit: usize,
 ) -> Result<(usize, Vec<Entry>)> {
     let mut count = connection.prepare_cached(&format!("SELECT count(*) FROM ({KINDS})"))?;
-    let total: i64 = count.query_row(params![person, today], |row| row.get(0))?;
-    let mut select = connection.prepare_cached(&format!(
-        "SELECT kind, id FROM ({KINDS}) ORDER BY day DESC, at DESC, id DESC LIMIT ?3 OFFSET ?4"
-    ))?;
+    let others: i64 = count.query_row(params![person, today], |row| row.get(0))?;
+    let total = moments::count_with(connection, person)? + usize::try_from(others).unwrap_or(0);
     let (limit, offset) =
         (i64::try_from(limit).unwrap_or(i64::MAX), i64::try_from(offset).unwrap_or(i64::MAX));
-    let entries = select.query_map(params![person, today, limit, offset], |row| {
+    let mut first = connection.prepare_cached(
+        "SELECT at_ms FROM moment_person WHERE person = ?1 ORDER BY at_ms DESC LIMIT 1 OFFSET ?2",
+    )?;
+    let oldest: Option<i64> =
+        first.query_row(params![person, offset.saturating_add(limit)], |row| row.get(0)).optional()?;
+    let since = oldest.map_or(i64::MIN, |oldest| oldest.saturating_sub(TWO_DAYS));
+    let mut select = connection.prepare_cached(&format!(
+        "SELECT kind, id FROM ({KINDS} UNION ALL SELECT 'moment', moment, on_date, at_ms FROM moment_person
+             WHERE person = ?1 AND at_ms >= ?5) ORDER BY day DESC, at DESC, id DESC LIMIT ?3 OFFSET ?4"
+    ))?;
+    let entries = select.query_map(params![person, today, limit, offset, since], |row| {
         Ok(match row.get::<_, String>(0)?.as_str() {
             "detail" => Entry::Detail(row.get(1)?),
             "follow-up" => Entry::FollowUp(row.get(1)?),
@@ -66,5 +79,5 @@ pub fn of_person(
             _ => Entry::Moment(row.get(1)?),
         })
     })?;
-    Ok((usize::try_from(total).unwrap_or(0), entries.collect::<rusqlite::Result<_>>()?))
+    Ok((total, entries.collect::<rusqlite::Result<_>>()?))
 }

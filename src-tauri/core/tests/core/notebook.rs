@@ -140,6 +140,39 @@ fn every_part_of_a_moment_can_be_changed_and_the_rhythm_follows() {
 }
 
 #[test]
+fn parts_of_a_timeline_are_the_timeline_also_of_someone_who_travels() {
+    let mut desk = desk();
+    let amara = desk.add("Amara Okafor", None, now());
+    // The day is that of where one was, so between the farthest zones a later moment may stand below an earlier one.
+    for hours in 0..40 {
+        let zone: chrono_tz::Tz =
+            ["Pacific/Kiritimati", "Pacific/Pago_Pago", "UTC"][hours % 3].parse().unwrap();
+        let then = now().utc + TimeDelta::hours(7 * i64::try_from(hours).unwrap());
+        desk.log(&[amara], Direction::Mine, Now::at(then, zone));
+    }
+    let later = after(now(), TimeDelta::days(20));
+    desk.nod.detail_add(amara, &detail("likes tea"), later).unwrap();
+    let part = |offset, limit| {
+        let page = desk.nod.timeline(&TimelineRequest { person: amara, offset, limit }, later).unwrap();
+        assert_eq!(page.total, 41);
+        page.entries
+    };
+    let whole = part(0, 100);
+    let days: Vec<_> = whole
+        .iter()
+        .filter_map(|entry| match entry {
+            TimelineEntry::Moment { moment } => Some((moment.moment.on, moment.moment.at)),
+            _ => None,
+        })
+        .collect();
+    assert!(days.is_sorted_by(|newer, older| newer > older) && !days.is_sorted_by(|a, b| a.1 > b.1));
+    for limit in [1, 2, 3, 7, 20] {
+        let parts: Vec<_> = (0..41).step_by(limit).flat_map(|offset| part(offset, limit)).collect();
+        assert_eq!(parts, whole, "{limit} at a time");
+    }
+}
+
+#[test]
 fn a_timeline_has_everything_in_one_order() {
     let mut desk = desk();
     let amara = desk.add("Amara", None, now());

@@ -4,7 +4,8 @@ use std::io::Read;
 use std::process::ExitCode;
 
 use nod_core::api::{
-    Circle, Contact, ContactKind, Done, OwnField, PeopleRequest, PersonFields, PersonPage, PersonRow,
+    Circle, Contact, ContactKind, Done, MomentRow, MomentsRequest, OwnField, PeopleRequest, PersonFields,
+    PersonPage, PersonRow,
 };
 use nod_core::error::Error;
 use nod_core::id::CircleId;
@@ -90,13 +91,18 @@ fn row_json(row: &PersonRow, circles: &[Circle]) -> Value {
     })
 }
 
+/// Newest moments that are shown with a person; `nod moments` has the others.
+const MOMENTS: usize = 50;
+
 pub fn show(desk: &mut Desk, name: &str) -> Result<ExitCode, Ended> {
     let (now, texts) = (desk.now, desk.texts.clone());
     let nod = desk.nod()?;
     let id = nod.find_person(name, now)?;
     let page = nod.person(id, now)?;
+    let request = MomentsRequest { person: Some(id), limit: MOMENTS, ..MomentsRequest::default() };
+    let moments = nod.moments(&request, now)?.rows;
     if desk.json {
-        print::json(&page_json(&page, now));
+        print::json(&page_json(&page, &moments, now));
         return Ok(ExitCode::SUCCESS);
     }
     let (style, fields) = (desk.style, &page.fields);
@@ -138,17 +144,16 @@ pub fn show(desk: &mut Desk, name: &str) -> Result<ExitCode, Ended> {
     }
     style.pair(&label("notes"), &fields.notes);
     style.pair(&label("id"), &page.person.id.to_string());
-    for row in &page.moments {
+    for row in &moments {
         let words = print::one_line(&format!("{}  {}", row.gesture_words, row.moment.note));
         println!("{}  {words}", style.faint(&row.moment.on.to_string()));
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn page_json(page: &PersonPage, now: nod_core::clock::Now) -> Value {
+fn page_json(page: &PersonPage, moments: &[MomentRow], now: nod_core::clock::Now) -> Value {
     let mut value = serde_json::to_value(&page.fields).unwrap_or_default();
-    let moments: Vec<Value> =
-        page.moments.iter().map(|row| super::today::moment_json(&row.moment, now)).collect();
+    let moments: Vec<Value> = moments.iter().map(|row| super::today::moment_json(&row.moment, now)).collect();
     let follow_ups: Vec<Value> =
         page.follow_ups.iter().map(|f| json!({ "id": f.id, "text": f.text, "on": f.on })).collect();
     for (name, field) in [

@@ -4,7 +4,6 @@ import type { Contribution } from "./Contribution";
 import type { DetailRow } from "./DetailRow";
 import type { FollowUp } from "./FollowUp";
 import type { LastMoment } from "./LastMoment";
-import type { MomentRow } from "./MomentRow";
 import type { OccasionAhead } from "./OccasionAhead";
 import type { PersonChip } from "./PersonChip";
 import type { PersonFields } from "./PersonFields";
@@ -80,11 +79,7 @@ blocks: Array<BlockRow>,
  */
 transition: TransitionNow | null, 
 /**
- * Newest moments, at most 50; `moments` pages on.
- */
-moments: Array<MomentRow>, 
-/**
- * Moments in all.
+ * Moments in all; `moments` and `timeline` have them.
  */
 moments_total: number, 
 /**

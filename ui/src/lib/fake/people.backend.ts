@@ -109,7 +109,6 @@ export function peopleBackend(desk: FakeDesk): Part {
         occasions: desk.state.occasions,
         blocks: desk.state.blocks.filter((it) => it.person?.id === id),
         transition: desk.state.transition,
-        moments: moments.slice(0, 50),
         moments_total: moments.length,
         since: moments.length > 0 ? 'since 2023' : '',
         archived: desk.state.archived.has(id),
