@@ -91,6 +91,7 @@ commands![
     person_archive,
     moment_delete,
     import_preview,
+    import_open,
     import_apply,
     sample_team,
     seal,

@@ -16,6 +16,7 @@ use tauri::{AppHandle, State};
 use zeroize::Zeroizing;
 
 use super::desk::Desk;
+use super::seal::aside;
 use super::{dialogs, photo};
 
 type Answer<T> = std::result::Result<T, Failure>;
@@ -27,6 +28,17 @@ pub(crate) async fn import_preview(
     chosen: ImportChosen,
 ) -> Answer<ImportReport> {
     desk.ask_long(move |nod, now| nod.import_preview_of(&decode(files)?, &choice(chosen), now)).await
+}
+
+/// Opens a file that is encrypted in the age format.
+#[tauri::command]
+pub(crate) async fn import_open(file: ImportFile, passphrase: String) -> Answer<ImportFile> {
+    let passphrase = Zeroizing::new(passphrase);
+    aside(move || {
+        let opened = decode_one(file)?.open(&passphrase)?;
+        Ok(ImportFile { name: opened.name, base64: STANDARD.encode(&opened.bytes) })
+    })
+    .await
 }
 
 #[tauri::command]
@@ -43,16 +55,17 @@ fn choice(chosen: ImportChosen) -> ImportChoice {
 }
 
 fn decode(files: Vec<ImportFile>) -> Result<Vec<FileToImport>> {
-    let decode = |file: ImportFile| {
-        let unreadable = || Error::refused("error-import-file", vec![("name", file.name.clone().into())]);
-        // Base64 takes four letters for three bytes.
-        if file.base64.len() as u64 / 4 * 3 > limits::IMPORT_FILE + 3 {
-            return Err(unreadable());
-        }
-        let bytes = STANDARD.decode(&file.base64).map_err(|_| unreadable())?;
-        Ok(FileToImport { name: file.name, bytes })
-    };
-    files.into_iter().map(decode).collect()
+    files.into_iter().map(decode_one).collect()
+}
+
+fn decode_one(file: ImportFile) -> Result<FileToImport> {
+    let unreadable = || Error::refused("error-import-file", vec![("name", file.name.clone().into())]);
+    // Base64 takes four letters for three bytes.
+    if file.base64.len() as u64 / 4 * 3 > limits::IMPORT_FILE + 3 {
+        return Err(unreadable());
+    }
+    let bytes = STANDARD.decode(&file.base64).map_err(|_| unreadable())?;
+    Ok(FileToImport { name: file.name, bytes })
 }
 
 /// How far the long work under way is, if there is any.

@@ -19,7 +19,7 @@ use super::resident::Line;
 type Answer<T> = std::result::Result<T, Failure>;
 
 /// Runs what may wait for the resident or take a tenth of a second where nothing else waits for it.
-async fn aside<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Answer<T> {
+pub(crate) async fn aside<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Answer<T> {
     let done = tauri::async_runtime::spawn_blocking(work).await;
     let gone = |_| Failure { code: "internal".to_owned(), message: String::new(), field: None };
     done.map_err(gone)?.map_err(|error| tell(&error, &Texts::english()))

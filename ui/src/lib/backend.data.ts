@@ -15,6 +15,8 @@ import type { Invoke } from './backend';
 
 export interface DataBackend {
   importPreview(files: ImportFile[], chosen: ImportChosen): Promise<ImportReport>;
+  /** The file within one that age encrypted. */
+  importOpen(file: ImportFile, passphrase: string): Promise<ImportFile>;
   importApply(files: ImportFile[], chosen: ImportChosen): Promise<ImportReport>;
   data(): Promise<DataView>;
   /** With a passphrase the file is encrypted by it (age). Null when the user chose no file. */
@@ -46,6 +48,7 @@ export interface DataBackend {
 
 export const dataCommands = (invoke: Invoke): DataBackend => ({
   importPreview: (files, chosen) => invoke('import_preview', { files, chosen }),
+  importOpen: (file, passphrase) => invoke('import_open', { file, passphrase }),
   importApply: (files, chosen) => invoke('import_apply', { files, chosen }),
   data: () => invoke('data'),
   dataExport: (format, withoutPrivate, passphrase) => invoke('data_export', { format, withoutPrivate, passphrase }),

@@ -16,10 +16,11 @@ use crate::api::{ImportColumn, ImportError, ImportFate, ImportReport, ImportRow,
 use crate::backup::{self, Why};
 use crate::clock::Now;
 use crate::error::{Error, Result};
-use crate::export::is_export;
+use crate::export::{self, is_export};
 use crate::id::PersonId;
 use crate::import::csv::{Column, Meaning, Meanings, signature};
 use crate::import::{self, Hints, Problem, Reading};
+use crate::limits;
 use crate::person;
 use crate::progress::Progress;
 use crate::store::matching::Matches;
@@ -36,6 +37,32 @@ pub struct FileToImport {
     pub name: String,
     /// What it holds.
     pub bytes: Vec<u8>,
+}
+
+impl FileToImport {
+    /// True when `age` encrypted it: it is to be opened first.
+    #[must_use]
+    pub fn is_sealed(&self) -> bool {
+        export::age::is_age(&self.bytes)
+    }
+
+    /// The file within one that `age` encrypted by a passphrase.
+    ///
+    /// # Errors
+    /// When the passphrase is another, the file is not whole, or what is in it is too large.
+    pub fn open(self, passphrase: &str) -> Result<Self> {
+        let bytes = match export::age::open(passphrase, &self.bytes) {
+            Err(Error::WrongPassphrase) => {
+                return Err(Error::field("passphrase", "error-passphrase-file", vec![]));
+            }
+            opened => std::mem::take(&mut *opened?),
+        };
+        if !is_export(&bytes) && bytes.len() as u64 > limits::IMPORT_FILE {
+            return Err(Error::refused("error-import-file", vec![("name", self.name.into())]));
+        }
+        let name = self.name.strip_suffix(".age").map(str::to_owned).unwrap_or(self.name);
+        Ok(Self { name, bytes })
+    }
 }
 
 /// What the user chose of an import.

@@ -146,7 +146,6 @@ cli-lock-never = Nod does not lock itself.
 cli-passphrase-ask = Passphrase, or recovery key:
 cli-passphrase-backup = Passphrase, or recovery key, of that backup:
 cli-passphrase-file = Passphrase of the file:
-cli-passphrase-file-wrong = That passphrase does not open the file; nothing was changed.
 cli-passphrase-new = New passphrase, at least eight characters:
 cli-passphrase-again = Once more:
 cli-passphrase-differ = The two differ; nothing was changed.

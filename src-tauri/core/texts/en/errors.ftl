@@ -57,6 +57,7 @@ error-own-newer = { $file } was written by a newer Nod; install that to bring it
 error-calendar-other = { $path } is no calendar, and keeping one there would write over it; choose another name. Nothing was changed.
 error-backup-folder = { $value } does not name a folder from the top, like /home/me/backups; nothing was changed.
 error-backups-of-others = { $path } is a backup of other data than yours, and two Nods in one folder would clear away each other’s; choose a folder of its own. Nothing was changed.
+error-passphrase-file = That passphrase does not open the file; nothing was changed.
 error-no-backup = There is no backup called { $name }; “nod backup list” shows those there are. Nothing was changed.
 backup-offer = The newest good backup is from { $at }: “nod restore latest” brings it back and keeps the damaged file.
 error-follow-up-empty = Write what you would like to come back to after the day, like “>fri ask about the demo”. Nothing was logged.

@@ -345,7 +345,7 @@ import-looking = Looking through the files…
 import-says = The file says
 import-stays = Stays as it is: { $fields }
 import-was = was
-import-kinds = vCard, CSV, calendars (.ics), Monica’s JSON, friends.md or Nod’s own JSON; up to 20 MB each
+import-kinds = vCard, CSV, calendars (.ics), Monica’s JSON, friends.md or Nod’s own JSON, also encrypted (.age); up to 20 MB each
 import-meaning = { $meaning ->
     [name] Name
     [first] First name
@@ -390,6 +390,11 @@ import-more = Show more, { $count } left
 import-open = Bring in contacts
 import-person = Person
 import-promise = Nothing has changed yet. Afterwards, one Undo puts everything back.
+import-sealed-field = Passphrase of the file
+import-sealed-open = Open it
+import-sealed-opening = Opening it…
+import-sealed-title = Which passphrase opens the file?
+import-sealed-what = { $name } is encrypted. It has a passphrase of its own, which was chosen when it was written.
 import-see = See people
 import-show = Show
 import-skip = Skip

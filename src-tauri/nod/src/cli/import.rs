@@ -21,7 +21,7 @@ pub fn import(desk: &mut Desk, args: &args::Import) -> Result<ExitCode, Ended> {
     let (mut files, mut unread) = (Vec::new(), Vec::new());
     for path in &args.files {
         match read(path, &texts) {
-            Ok(file) if export::age::is_age(&file.bytes) => files.push(open_sealed(file, &texts)?),
+            Ok(file) if file.is_sealed() => files.push(open_sealed(file, &texts)?),
             Ok(file) => files.push(file),
             Err(reason) => {
                 unread.push(ImportError { file: path.display().to_string(), line: 0, reason });
@@ -86,15 +86,7 @@ fn read(path: &Path, texts: &Texts) -> Result<FileToImport, String> {
 fn open_sealed(file: FileToImport, texts: &Texts) -> Result<FileToImport, Ended> {
     let asked = secret::ask(texts, "cli-passphrase-file")?;
     let passphrase = asked.ok_or_else(|| Ended::Said(texts.get("cli-passphrase-nobody"), 2))?;
-    let bytes = match export::age::open(&passphrase, &file.bytes) {
-        Err(Error::WrongPassphrase) => return Err(Ended::Said(texts.get("cli-passphrase-file-wrong"), 1)),
-        opened => std::mem::take(&mut *opened?),
-    };
-    if !export::is_export(&bytes) && bytes.len() as u64 > limits::IMPORT_FILE {
-        return Err(Error::refused("error-import-file", vec![("name", file.name.into())]).into());
-    }
-    let name = file.name.strip_suffix(".age").map(str::to_owned).unwrap_or(file.name);
-    Ok(FileToImport { name, bytes })
+    Ok(file.open(&passphrase)?)
 }
 
 /// Prints the outcome. Nobody in, and something that could not be read, is a refusal.

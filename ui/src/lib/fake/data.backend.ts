@@ -4,6 +4,7 @@ import type { ShortcutView } from '../api/ShortcutView';
 import type { DataBackend } from '../backend.data';
 import { report } from './contacts';
 import { put, type FakeDesk } from './desk';
+import { PASSPHRASE } from './seal.backend';
 
 const PICTURE =
   'data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"%3E%3Crect width="8" height="8" fill="%23579"/%3E%3Ccircle cx="4" cy="3" r="1.6" fill="%23fdb"/%3E%3Cpath d="M1 8c0-3 6-3 6 0" fill="%23fdb"/%3E%3C/svg%3E';
@@ -27,6 +28,13 @@ export function dataBackend(desk: FakeDesk): DataBackend {
   let calendar: CalendarFile | null = { path: '/home/ines/Documents/nod.ics', trouble: '' };
   return {
     importPreview: async (_files, chosen) => ({ ...report(state), moments: chosen.meetings.length }),
+    async importOpen(file, passphrase) {
+      if (passphrase !== PASSPHRASE) {
+        const message = 'That passphrase does not open the file; nothing was changed.';
+        return Promise.reject({ code: 'refused', message, field: 'passphrase' });
+      }
+      return { name: file.name.replace(/\.age$/, ''), base64: btoa('BEGIN:VCARD') };
+    },
     async importApply() {
       state.unplaced = state.people.slice(0, 4);
       return { ...report(state), rows: [], op: op(() => undefined), words: '214 people added, 31 merged' };

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { router } from '$lib/state/router.svelte';
 import type { ImportReport } from '$lib/api/ImportReport';
 import { answers } from '../../../tests/setup';
+import { PASSPHRASE } from '$lib/fake/seal.backend';
 import Import from './Import.svelte';
 
 const REPORT: ImportReport = {
@@ -53,6 +54,30 @@ describe('Import', () => {
     expect(rows.every((row) => row.textContent.includes('Stays as it is: Notes'))).toBe(true);
     expect(rows[0]?.textContent).toMatch(/Team\s*updated\s*was\s*Infrastructure\s*Platform/);
     expect(rows[0]?.textContent).toMatch(/Notes\s*stays\s*Likes tea\s*You wrote yours.*The file says\s*“Coffee”/);
+  });
+
+  it('asks for the passphrase of a file that is encrypted, and reads what is in it', async () => {
+    const fake = await answers();
+    const read: string[] = [];
+    fake.importPreview = async (files) => {
+      read.push(...files.map((file) => file.name));
+      return { ...REPORT, added: 3, words: '3 people to add' };
+    };
+    render(Import);
+    const sealed = new File(['age-encryption.org/v1\n-> scrypt'], 'nod.json.age');
+    const choose = screen.getByLabelText('Choose files');
+    await fireEvent.change(choose, { target: { files: [new File(['x'], 'a.vcf'), sealed] } });
+    const field = await screen.findByLabelText('Passphrase of the file');
+    expect(screen.getByRole('dialog').textContent).toContain('nod.json.age is encrypted');
+    await fireEvent.input(field, { target: { value: 'not this one' } });
+    await fireEvent.click(screen.getByRole('button', { name: 'Open it' }));
+    expect((await screen.findByRole('alert')).textContent).toContain('does not open the file');
+    expect(read).toEqual([]);
+    await fireEvent.input(field, { target: { value: PASSPHRASE } });
+    await fireEvent.click(screen.getByRole('button', { name: 'Open it' }));
+    await screen.findByText('3 people to add');
+    expect(read).toEqual(['a.vcf', 'nod.json']);
+    expect(screen.queryByRole('dialog')).toBeNull();
   });
 
   it('offers circles to those who are new', async () => {

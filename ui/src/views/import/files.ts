@@ -3,6 +3,10 @@ import type { ImportFile } from '$lib/api/ImportFile';
 /** The size the core takes at most. */
 export const MOST_BYTES = 20 * 1024 * 1024;
 
+/** True for a file that age encrypted: it says so in its first line. */
+export const isSealed = (file: ImportFile): boolean =>
+  atob(file.base64.slice(0, 28)).startsWith('age-encryption.org/v');
+
 /** Reads a chosen file as the backend takes it. */
 export function readFile(file: File): Promise<ImportFile> {
   return new Promise((resolve, reject) => {
