@@ -30,9 +30,10 @@ static ROSTER: LazyLock<Roster> = LazyLock::new(|| {
         id: format!("0190a000-0000-7000-8000-0000000000{number:02}").parse::<PersonId>().unwrap(),
         name: (*name).to_owned(),
         called: (*called).to_owned(),
+        others: Vec::new(),
+        team: String::new(),
         moments: u32::from(number),
         days_since: Some(u32::from(number)),
-        ..Named::default()
     };
     Roster::new((0..).zip(&PEOPLE).map(named).collect())
 });
