@@ -470,8 +470,8 @@ fn quick_close(app: AppHandle) {
 }
 
 #[tauri::command]
-fn quick_resize(app: AppHandle, height: f64) {
-    windows::resize_quick(&app, height);
+fn quick_resize(app: AppHandle, width: f64, height: f64) {
+    windows::resize_quick(&app, width, height);
 }
 
 #[tauri::command]

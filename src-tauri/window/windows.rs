@@ -1,7 +1,7 @@
 //! The two windows: the main one and the quick bar. Closing hides, a hidden window is warm for a while, and when both
 //! have been hidden long enough the process ends and its memory is gone.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -11,8 +11,8 @@ use nod_core::api::Route;
 use nod_core::id::MomentId;
 use serde::Serialize;
 use tauri::{
-    AppHandle, Emitter, LogicalSize, Manager, Size, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window,
-    WindowEvent,
+    AppHandle, Emitter, LogicalPosition, LogicalSize, Manager, Size, WebviewUrl, WebviewWindow,
+    WebviewWindowBuilder, Window, WindowEvent,
 };
 
 use super::desk::Desk;
@@ -30,15 +30,13 @@ const MAIN_AT_LEAST: (f64, f64) = (380.0, 480.0);
 const QUICK_WIDTH: f64 = 560.0;
 const QUICK_SHADOWS: f64 = 72.0;
 const QUICK_HEIGHT: f64 = 492.0;
-const QUICK_AT_MOST: f64 = 1200.0;
+const QUICK_AT_MOST: (f64, f64) = (1200.0, 1200.0);
 
 /// What was asked of windows that are not ready to hear it.
 #[derive(Default)]
 pub struct Windows {
     route: Mutex<Option<Route>>,
     quick: Mutex<Option<Quick>>,
-    /// True when the quick bar was made see-through around its shadow.
-    see_through: AtomicBool,
     /// Counts showings; a linger that began before the last one is over.
     showings: AtomicU64,
 }
@@ -98,11 +96,10 @@ pub fn show_quick(app: &AppHandle, prefill: String, moment: Option<MomentId>) {
 fn make_quick(app: &AppHandle, visible: bool) {
     // Where nobody puts windows together, what is see-through shows whatever was drawn there before.
     let see_through = gtk::gdk::Screen::default().is_some_and(|screen| screen.is_composited());
-    app.state::<Windows>().see_through.store(see_through, Ordering::Relaxed);
-    let page = if see_through { "quick.html" } else { "quick.html?solid" };
+    let (page, shadows) = if see_through { ("quick.html", QUICK_SHADOWS) } else { ("quick.html?solid", 0.0) };
     let built = WebviewWindowBuilder::new(app, QUICK, WebviewUrl::App(page.into()))
         .title("Nod: log a moment")
-        .inner_size(quick_width(app), QUICK_HEIGHT)
+        .inner_size(QUICK_WIDTH + shadows, QUICK_HEIGHT)
         .decorations(false)
         .transparent(see_through)
         .shadow(false)
@@ -193,20 +190,29 @@ fn linger(app: &AppHandle) {
     });
 }
 
-fn quick_width(app: &AppHandle) -> f64 {
-    let see_through = app.state::<Windows>().see_through.load(Ordering::Relaxed);
-    QUICK_WIDTH + if see_through { QUICK_SHADOWS } else { 0.0 }
-}
-
-/// Fits the quick bar's height to its content, in logical pixels.
-pub fn resize_quick(app: &AppHandle, height: f64) {
-    if let Some(window) = app.get_webview_window(QUICK) {
-        let height = height.clamp(80.0, QUICK_AT_MOST);
-        // A fixed-size GTK window takes its size from its limits.
-        let size = Size::Logical(LogicalSize::new(quick_width(app), height));
-        let _ = window.set_min_size(Some(size));
-        let _ = window.set_max_size(Some(size));
-        let _ = window.set_size(size);
+/// Fits the quick bar to its content, in logical pixels: as large as the display has room for.
+pub fn resize_quick(app: &AppHandle, width: f64, height: f64) {
+    let Some(window) = app.get_webview_window(QUICK) else { return };
+    let display = window.current_monitor().ok().flatten().map(|display| {
+        let factor = display.scale_factor();
+        (display.position().to_logical::<f64>(factor), display.size().to_logical::<f64>(factor))
+    });
+    let most = display.map_or(QUICK_AT_MOST, |(_, size)| (size.width, size.height));
+    let (width, height) = (width.min(most.0).max(80.0), height.min(most.1).max(80.0));
+    let factor = window.scale_factor().unwrap_or(1.0);
+    let before = window.inner_size().map(|size| size.to_logical::<f64>(factor).width);
+    // A fixed-size GTK window takes its size from its limits.
+    let size = Size::Logical(LogicalSize::new(width, height));
+    let _ = window.set_min_size(Some(size));
+    let _ = window.set_max_size(Some(size));
+    let _ = window.set_size(size);
+    // It was put in the middle as it was made, with the usual size of text in mind.
+    if let Some((corner, display)) = display
+        && before.is_ok_and(|before| (before - width).abs() > 1.0)
+    {
+        let x = corner.x + (display.width - width) / 2.0;
+        let y = corner.y + (display.height - height) / 3.0;
+        let _ = window.set_position(LogicalPosition::new(x, y));
     }
 }
 

@@ -9,6 +9,7 @@ mod keyboard;
 mod network;
 mod processes;
 mod quick;
+mod sealed;
 mod shortcut;
 mod story;
 mod undo;

@@ -111,7 +111,8 @@ export interface Backend extends NotebookBackend, DataBackend, SealBackend {
   /** Keeps what is being typed; `closed` when the bar is closed on it. */
   quickDraftKeep(text: string, closed: boolean): Promise<void>;
   /** Logical pixels of the quick window's content. */
-  quickResize(height: number): Promise<void>;
+  /** In logical pixels, which know nothing of a larger text size. */
+  quickResize(width: number, height: number): Promise<void>;
   openMain(route: Route): Promise<void>;
   /** Calls back on every event of that name; the answer stops it. */
   on<E extends keyof Events>(event: E, hear: (payload: Events[E]) => void): () => void;
@@ -168,7 +169,7 @@ const tauri: Omit<Backend, keyof NotebookBackend | keyof DataBackend | keyof Sea
   quickClose: () => invoke('quick_close'),
   quickDraft: () => invoke('quick_draft'),
   quickDraftKeep: (text, closed) => invoke('quick_draft_keep', { text, closed }),
-  quickResize: (height) => invoke('quick_resize', { height }),
+  quickResize: (width, height) => invoke('quick_resize', { width, height }),
   openMain: (route) => invoke('open_main', { route }),
   on(event, hear) {
     const listening = listen<Events[typeof event]>(event, ({ payload }) => hear(payload));

@@ -1,9 +1,11 @@
 //! Today, and what one does with a reminder: later, not now.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::Nod;
-use crate::api::{Done, LaterChoice, TodayView, WeekDay};
+use crate::api::{Done, LaterChoice, Reminder, TodayView, WeekDay};
 use crate::clock::{Now, minus_days, plus_days, weekday};
 use crate::error::{Error, Result};
 use crate::id::PersonId;
@@ -55,7 +57,7 @@ impl Nod {
         Ok(TodayView {
             date,
             greeting: self.greeting(back, now)?,
-            lede: self.lede(date, reminders.len(), people, back),
+            lede: self.lede(date, &reminders, people, back),
             more: plan.more.len(),
             done: self.moments_where(&todays, 0, 50, now)?.rows,
             week,
@@ -83,14 +85,23 @@ impl Nod {
         Ok(self.texts.with(&format!("greeting-{part}"), &[("name", name.into())]))
     }
 
-    fn lede(&self, date: NaiveDate, count: usize, people: usize, back: bool) -> String {
+    fn lede(&self, date: NaiveDate, reminders: &[Reminder], people: usize, back: bool) -> String {
         let date = words::full_date(&self.texts, date);
         if people == 0 {
             return self.texts.with("lede-first", &[("date", date.into())]);
         }
-        let number = self.texts.get(&format!("number-{}", count.clamp(2, 5)));
-        let message = if back { "lede-back" } else { "lede" };
-        self.texts.with(message, &[("date", date.into()), ("count", count.into()), ("words", number.into())])
+        // Someone may be there twice, and a reminder of one's own may be about nobody.
+        let whom: HashSet<PersonId> =
+            reminders.iter().filter_map(|reminder| Some(reminder.person.as_ref()?.id)).collect();
+        let number = self.texts.get(&format!("number-{}", whom.len().clamp(2, 5)));
+        let message = match (back, whom.is_empty() && !reminders.is_empty()) {
+            (false, true) => "lede-own",
+            (true, true) => "lede-back-own",
+            (true, false) => "lede-back",
+            (false, false) => "lede",
+        };
+        self.texts
+            .with(message, &[("date", date.into()), ("count", whom.len().into()), ("words", number.into())])
     }
 
     fn next_words(&self, snapshot: &Snapshot, rules: &Rules, date: NaiveDate) -> Result<Option<String>> {

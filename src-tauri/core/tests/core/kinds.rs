@@ -295,6 +295,10 @@ fn a_recurring_reminder_does_not_pile_up_and_done_brings_the_next() {
     let reminders = desk.reminders(later);
     assert_eq!(reminders.len(), 1);
     assert!(reminders[0].ends_with("2026-11-06"));
+    // It is about nobody, and is not counted as somebody.
+    desk.add("Ada", None, now);
+    let lede = desk.nod.today(None, later).unwrap().lede;
+    assert!(lede.ends_with("What you asked to be reminded of."), "{lede}");
     desk.nod.own_done(&reminders[0], later).unwrap();
     assert!(desk.reminders(later).is_empty());
     assert_eq!(desk.nod.own_reminders(later).unwrap()[0].on.to_string(), "2026-11-07");

@@ -17,6 +17,8 @@ lede-back = { $date }. { $count ->
     [one] Nothing piled up. Here is one easy hello.
    *[other] Nothing piled up. { $words } people, whenever it suits you.
 }
+lede-own = { $date }. What you asked to be reminded of.
+lede-back-own = { $date }. Nothing piled up. Here is what you asked to be reminded of.
 lede-first = { $date }.
 number-2 = Two
 number-3 = Three

@@ -692,7 +692,19 @@ duplicates-title = People who look like one
 merge-act = Merge
 merge-gone = Goes into the other
 merge-keep = Stays
-merge-moves = Goes over: moments { $moments }, details { $details }, follow-ups { $followups }.
+merge-moves = What goes over: { $what }.
+merge-moves-details = { $count ->
+    [one] one detail
+   *[other] { $count } details
+}
+merge-moves-follow-ups = { $count ->
+    [one] one follow-up
+   *[other] { $count } follow-ups
+}
+merge-moves-moments = { $count ->
+    [one] one moment
+   *[other] { $count } moments
+}
 merge-promise = Nothing has changed yet. Afterwards, one Undo parts them again.
 merge-same = Nothing differs. What only one of them has is kept.
 merge-title = Make two people one

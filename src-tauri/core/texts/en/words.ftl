@@ -226,9 +226,16 @@ export-mutual = both
 ## What an import would do.
 
 import-preview = { $added ->
+    [0] Nobody to add
     [one] One person to add
    *[other] { $added } people to add
-}, { $merged } to merge, { $skipped } to skip
+}{ $merged ->
+    [0] {""}
+   *[other] , { $merged } to merge
+}{ $skipped ->
+    [0] {""}
+   *[other] , { $skipped } to skip
+}
 import-merges = Gains { $fields }
 import-people = { $count ->
     [one] one person
