@@ -39,7 +39,9 @@ function last(): Visit {
 
 function leave(): void {
   last().scroll = scroller()?.scrollTop ?? 0;
-  delete document.documentElement.dataset['ready'];
+  const { dataset } = document.documentElement;
+  // The page of a locked Nod stays, wherever one is to go once it is open.
+  if (dataset['ready'] !== 'locked') delete dataset['ready'];
 }
 
 export const router = {
