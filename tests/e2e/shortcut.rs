@@ -1,6 +1,7 @@
 //! The keys that open the quick bar, with the real window.
 
 use support::home::run;
+use support::keyboard::Keyboard;
 use support::process::kill;
 use support::shortcuts::{OtherProgram, Portal};
 use support::window::{Page, QUICK_TITLE, Window};
@@ -40,6 +41,23 @@ fn the_shortcut_opens_the_bar_whatever_is_locked_and_the_next_keys_are_typed_int
     OtherProgram::takes_ctrl_alt(&desktop, 'n').end();
     press(&desktop, "super+F9");
     desktop.wait_for_active_window(QUICK_TITLE);
+}
+
+#[test]
+fn the_bar_comes_each_time_it_is_called_however_soon() {
+    let desktop = Desktop::full();
+    team::bring_in(&desktop);
+    let _resident = resident::start(&desktop);
+    assert_eq!(desktop.json(&["shortcut", "ctrl+alt+n"])["state"], "grabbed");
+    let window = Window::open(&desktop);
+    window.switch_to(Page::Quick);
+    let keyboard = Keyboard::of(&desktop);
+    for round in 0..40 {
+        keyboard.press("ctrl+alt+n");
+        window.wait(&format!("the field to have the focus, {round}"), FIELD);
+        keyboard.press("Escape");
+        desktop.wait_for_no_window(QUICK_TITLE);
+    }
 }
 
 #[test]

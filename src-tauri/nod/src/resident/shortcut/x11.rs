@@ -19,10 +19,6 @@ use x11rb::rust_connection::{DefaultStream, RustConnection};
 use super::super::events::Event;
 use super::{Heard, Taker, Want, Wished};
 
-/// Keys that are held down repeat; presses that follow each other faster than this, in milliseconds of the server, are
-/// one.
-const REPEATS_WITHIN: u32 = 200;
-
 // Keysyms by which the modifiers are told apart.
 const NUM_LOCK: &[u32] = &[0xff7f];
 const SCROLL_LOCK: &[u32] = &[0xff14];
@@ -54,7 +50,7 @@ pub fn start(events: UnboundedSender<Event>) -> std::io::Result<X11> {
     let hears = Arc::clone(&wake);
     let thread = std::thread::Builder::new().name("shortcut".to_owned()).stack_size(256 * 1024);
     thread.spawn(move || {
-        let mut keeper = Keeper { events, server: None, held: None, pressed: None };
+        let mut keeper = Keeper { events, server: None, held: None };
         keeper.live(&wanted, &hears);
     })?;
     Ok(X11 { wants, wake })
@@ -78,8 +74,6 @@ struct Keeper {
     server: Option<Server>,
     /// The wish that was taken, and its grip while the server gives it.
     held: Option<(Wished, Shortcut, Option<Grip>)>,
-    /// The server's time of the last press.
-    pressed: Option<u32>,
 }
 
 impl Keeper {
@@ -188,6 +182,22 @@ impl Keeper {
 
     /// Hears everything the server has said so far.
     fn listen(&mut self) -> Result<(), Refusal> {
+        // What it says while it is asked something is read along with its answer, and no longer wakes anybody.
+        while self.hear_all()? {
+            if let Some((wished, keys, before)) = self.held.clone() {
+                let (state, grip) = self.try_keys(keys, false)?;
+                let changed = before.is_some() != grip.is_some();
+                self.held = Some((wished, keys, grip));
+                if changed {
+                    self.say(wished, state);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Hears what has come. True when keys lie elsewhere now.
+    fn hear_all(&self) -> Result<bool, Refusal> {
         let mut mapped = false;
         while let Some(server) = &self.server {
             let Some(told) = server.connection.poll_for_event()? else { break };
@@ -196,26 +206,15 @@ impl Keeper {
                     // The grab lasts while the key is down; what is typed right after is meant for the quick bar.
                     server.connection.ungrab_keyboard(press.time)?;
                     server.connection.flush()?;
-                    let again =
-                        self.pressed.is_some_and(|last| press.time.wrapping_sub(last) < REPEATS_WITHIN);
-                    self.pressed = Some(press.time);
-                    if !again {
-                        let _ = self.events.send(Event::Shortcut(Heard::Pressed));
-                    }
+                    // Keys that are held down repeat, which shows again what is shown. They cannot be told from keys that
+                    // are pressed again soon: the bar was closed and is wanted once more.
+                    let _ = self.events.send(Event::Shortcut(Heard::Pressed));
                 }
                 Told::MappingNotify(_) => mapped = true,
                 _ => {}
             }
         }
-        if mapped && let Some((wished, keys, before)) = self.held.clone() {
-            let (state, grip) = self.try_keys(keys, false)?;
-            let changed = before.is_some() != grip.is_some();
-            self.held = Some((wished, keys, grip));
-            if changed {
-                self.say(wished, state);
-            }
-        }
-        Ok(())
+        Ok(mapped)
     }
 
     fn let_go(&mut self) {
