@@ -313,6 +313,12 @@ impl Nod {
                 BannerState::Answered
             }
         };
+        // On the day before, after the clock was set back, its reminder may stand again.
+        if state == BannerState::Answered
+            && reminders::is_answered(self.reader(), &banner.reminder, banner.on, banner.slot)?
+        {
+            return Ok(None);
+        }
         let undoable = |nod: &Self, done: Done| {
             done.op.map(|op| Confirmation {
                 title: nod.discreet(&done.words),

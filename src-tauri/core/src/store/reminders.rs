@@ -286,8 +286,8 @@ fn on_any_day(subject: Subject) -> String {
 }
 
 /// The banners of a civil date; those of later dates, which a clock set back or a journey west has yet to reach; what was
-/// asked for by a time on the date before, which a journey east may call again; those that the user closed, which never
-/// come back; and the greetings after an absence.
+/// asked for by a time on the date before, which a journey east may call again, or earlier and is put off still, which the
+/// end of a pause may; those that the user closed, which never come back; and the greetings after an absence.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -297,7 +297,8 @@ pub fn ledger(connection: &Connection, on: NaiveDate) -> Result<Vec<BannerRow>> 
                  CASE WHEN on_date = ?1 THEN slot WHEN on_date > ?1 OR state = 'dismissed' THEN ?2 ELSE ?3 END,
                  state, claimed_ms
              FROM banner
-             WHERE on_date >= ?1 OR state = 'dismissed' OR reminder GLOB 'return-*' OR (on_date = ?4 AND slot = ?5)",
+             WHERE on_date >= ?1 OR state = 'dismissed' OR reminder GLOB 'return-*'
+                 OR (slot = ?5 AND (on_date = ?4 OR reminder IN (SELECT reminder FROM put_off)))",
     )?;
     let of = params![on, SLOT_EARLIER, SLOT_DAY_BEFORE, minus_days(on, 1), SLOT_ASKED];
     let rows = select.query_map(of, |row| {
@@ -306,6 +307,17 @@ pub fn ledger(connection: &Connection, on: NaiveDate) -> Result<Vec<BannerRow>> 
         Ok(BannerRow { reminder: row.get(0)?, slot: row.get(1)?, state: state_from(&state), claimed })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// True when a banner was answered.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn is_answered(connection: &Connection, reminder: &str, on: NaiveDate, slot: i64) -> Result<bool> {
+    let mut select = connection.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM banner WHERE reminder = ?1 AND on_date = ?2 AND slot = ?3 AND state = 'answered')",
+    )?;
+    Ok(select.query_row(params![reminder, on, slot], |row| row.get(0))?)
 }
 
 /// Claims a banner before it is shown. False when another process was faster, or the ledger changed since it was read.

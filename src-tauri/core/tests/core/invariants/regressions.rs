@@ -1,10 +1,10 @@
 //! Histories that once broke an invariant, spelled out.
 
 use chrono::TimeDelta;
-use nod_core::api::NewOwnReminder;
+use nod_core::api::{MomentsRequest, NewOwnReminder};
 use nod_core::clock::Now;
 use nod_core::moment::Direction;
-use nod_core::nod::BannerKind;
+use nod_core::nod::{Answer, BannerKind};
 
 use crate::support::{Desk, after, at, at_in, desk};
 
@@ -222,4 +222,49 @@ fn what_was_put_off_to_the_day_of_a_return_is_the_one_banner_of_it() {
     // And the greeting does not come a day late.
     let next = desk.nod.claim_banners(at("2026-11-23 10:00")).unwrap();
     assert!(next.iter().all(|banner| banner.kind != BannerKind::Return), "{next:?}");
+}
+
+#[test]
+fn what_was_put_off_and_came_does_not_come_again_when_a_later_pause_ends() {
+    let mut desk = weekly(1);
+    let now = at("2026-11-09 08:00");
+    let reminder = desk.reminders(now).remove(0);
+    desk.nod.later(&reminder, "2h", now).unwrap();
+    assert_eq!(show(&mut desk, at("2026-11-09 10:00")), [reminder.as_str()]);
+    // A pause of two days, begun after it.
+    desk.nod.pause(Some("today"), at("2026-11-10 00:00")).unwrap();
+    let end = desk.nod.paused_until(at("2026-11-10 00:00")).unwrap().unwrap();
+    let after_it = Now::at(end, now.zone);
+    let asked: Vec<_> = desk.nod.claim_banners(after_it).unwrap();
+    assert!(asked.iter().all(|banner| banner.slot != nod_core::delivery::SLOT_ASKED), "{asked:?}");
+    // Put off anew, it does.
+    desk.nod.later(&reminder, "2h", after_it).unwrap();
+    assert_eq!(show(&mut desk, after(after_it, TimeDelta::hours(2))), [reminder.as_str()]);
+}
+
+#[test]
+fn a_banner_that_was_answered_by_a_moment_makes_no_second_one_the_day_before() {
+    let mut desk = desk();
+    let then = at("2026-11-02 12:00");
+    desk.plainly(then);
+    // Due every day, and said on Mondays only: a moment on Sunday leaves Monday's reminder as it is.
+    let mondays = [true, false, false, false, false, false, false];
+    let settings = nod_core::api::Settings {
+        windows: vec![0],
+        working_days: mondays,
+        ..desk.nod.settings_now().unwrap()
+    };
+    desk.nod.settings_save(&settings, then).unwrap();
+    let person = desk.add("Ada", Some(1), then);
+    desk.log(&[person], Direction::Mine, then);
+    let banner = desk.nod.claim_banners(at("2026-11-09 00:00")).unwrap().remove(0);
+    desk.nod.banner_shown(&banner).unwrap();
+    // The clock is set back by a minute.
+    let before = at("2026-11-08 23:59");
+    assert!(desk.nod.answer_banner(&banner, Answer::Log, before).unwrap().is_some());
+    let moments =
+        |desk: &Desk| desk.nod.moments(&MomentsRequest { limit: 9, ..MomentsRequest::default() }, before);
+    let once = moments(&desk).unwrap().total;
+    assert!(desk.nod.answer_banner(&banner, Answer::Log, before).unwrap().is_none());
+    assert_eq!(moments(&desk).unwrap().total, once);
 }
