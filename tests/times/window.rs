@@ -26,8 +26,8 @@ const TYPED: [&str; 8] = [
     "zzzyx",
 ];
 
-/// People whose pages are opened in a round, each from the palette.
-const OPENED: [&str; 6] = ["leo", "hanlo", "prisha", "tova", "zoe", "mara"];
+/// How many people's pages are opened in a round, each from the palette.
+const OPENED: usize = 6;
 
 /// Notes when each key came and when the frame after `is there` was painted: the message a frame posts is handled once
 /// that frame is on its way to the screen.
@@ -102,6 +102,11 @@ fn main() {
     let rounds: usize = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(5);
     let mut desktop = Desktop::full();
     desktop.set("NOD_DATA_DIR", folder.canonicalize().unwrap().display().to_string());
+    // By their whole names, from one end of the alphabet to the other.
+    let people = desktop.json(&["people"]);
+    let people: Vec<String> =
+        people.as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap().to_lowercase()).collect();
+    let opened: Vec<&String> = people.iter().step_by(people.len().div_ceil(OPENED).max(1)).collect();
     let window = Window::open(&desktop);
     window.wait_for_view("today");
     desktop.wait_for_active_window(MAIN_TITLE);
@@ -128,7 +133,7 @@ fn main() {
             window.press("Escape");
             window.wait("the palette to go", "!document.querySelector('dialog[open]')");
         }
-        for name in OPENED {
+        for name in &opened {
             for (there, times) in [
                 ("document.documentElement.dataset.ready === 'person'", &mut pages),
                 ("document.querySelector('.tl li') !== null", &mut timelines),
