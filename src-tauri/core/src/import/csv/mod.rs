@@ -8,6 +8,7 @@ mod contents;
 mod heads;
 mod row;
 mod table;
+mod words;
 
 #[cfg(test)]
 mod tests;
