@@ -8,6 +8,7 @@ mod exports;
 mod imports;
 mod invariants;
 mod kinds;
+mod letting_go;
 mod listening;
 mod mutations;
 mod notebook;
