@@ -5,7 +5,6 @@
 //! that nothing changes.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -14,6 +13,7 @@ use crate::api::{Contact, ContactKind, PersonFields};
 use crate::error::Result;
 use crate::id::PersonId;
 use crate::person;
+use crate::plan::mix;
 use crate::quick::fold::fold;
 
 /// A card as it is matched.
@@ -63,7 +63,8 @@ impl Matches {
             let name = fold(&card.fields.name);
             if let Some(id) = surely(connection, card)? {
                 matches.taken.insert(id);
-                let name = hash_of(&name);
+                // Of the names of a whole file only these numbers are kept.
+                let name = mix(0, &[name.as_bytes()]);
                 if *names.entry(id).or_insert(name) != name {
                     matches.disputed.insert(id);
                 }
@@ -124,13 +125,6 @@ impl Matches {
         self.taken.insert(id);
         self.uids.extend(uid.map(|uid| (uid.to_owned(), id)));
     }
-}
-
-/// Names of a whole file are compared by it; they need not be kept.
-fn hash_of(name: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    name.hash(&mut hasher);
-    hasher.finish()
 }
 
 /// How many cards are moved on, one after the other, to make room for one: of more cards that say the same it does not
