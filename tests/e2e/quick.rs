@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use support::keyboard::Keyboard;
+use support::process::Process;
 use support::window::{Page, QUICK_TITLE, Window};
 use support::{Desktop, resident, team};
 
@@ -9,6 +10,15 @@ const FIELD: &str = "document.hasFocus() && document.activeElement?.matches('inp
 /// What the bar understood, chip by chip.
 const CHIPS: &str =
     "Array.from(document.querySelectorAll('.ql-parse .token'), (chip) => nodTest.text(chip).trim())";
+
+/// A team, the resident, and the window with the bar's page looked into.
+fn begin(desktop: &Desktop) -> (Process, Window<'_>) {
+    team::bring_in(desktop);
+    let resident = resident::start(desktop);
+    let window = Window::open(desktop);
+    window.switch_to(Page::Quick);
+    (resident, window)
+}
 
 fn shown(desktop: &Desktop, window: &Window<'_>) {
     desktop.nod(&["quick"]).succeeded();
@@ -35,10 +45,7 @@ fn chips(window: &Window<'_>, wanted: &[&str]) {
 #[test]
 fn every_key_of_the_bar_does_what_it_says() {
     let desktop = Desktop::full();
-    team::bring_in(&desktop);
-    let _resident = resident::start(&desktop);
-    let window = Window::open(&desktop);
-    window.switch_to(Page::Quick);
+    let (_resident, window) = begin(&desktop);
     let keyboard = Keyboard::of(&desktop);
     shown(&desktop, &window);
 
@@ -76,10 +83,7 @@ fn every_key_of_the_bar_does_what_it_says() {
 #[test]
 fn people_are_chosen_by_their_number_and_taken_back_by_a_click() {
     let desktop = Desktop::full();
-    team::bring_in(&desktop);
-    let _resident = resident::start(&desktop);
-    let window = Window::open(&desktop);
-    window.switch_to(Page::Quick);
+    let (_resident, window) = begin(&desktop);
     let keyboard = Keyboard::of(&desktop);
     shown(&desktop, &window);
 
@@ -116,10 +120,7 @@ fn people_are_chosen_by_their_number_and_taken_back_by_a_click() {
 #[test]
 fn the_bar_reads_from_right_to_left_where_the_language_does() {
     let desktop = Desktop::full();
-    team::bring_in(&desktop);
-    let _resident = resident::start(&desktop);
-    let window = Window::open(&desktop);
-    window.switch_to(Page::Quick);
+    let (_resident, window) = begin(&desktop);
     shown(&desktop, &window);
     assert_eq!(window.value("document.documentElement.dir = 'rtl'"), "rtl");
     type_text(&window, "amara thx for the release notes yesterday");
@@ -145,10 +146,7 @@ fn the_bar_reads_from_right_to_left_where_the_language_does() {
 #[test]
 fn the_bar_called_again_goes_on_with_what_is_being_typed() {
     let desktop = Desktop::full();
-    team::bring_in(&desktop);
-    let _resident = resident::start(&desktop);
-    let window = Window::open(&desktop);
-    window.switch_to(Page::Quick);
+    let (_resident, window) = begin(&desktop);
     shown(&desktop, &window);
     type_text(&window, "noor");
     Keyboard::of(&desktop).press("alt+6");
@@ -190,10 +188,7 @@ fn fits(window: &Window<'_>) {
 fn the_bar_works_at_twice_the_size() {
     let mut desktop = Desktop::full();
     desktop.set("GDK_DPI_SCALE", "2");
-    team::bring_in(&desktop);
-    let _resident = resident::start(&desktop);
-    let window = Window::open(&desktop);
-    window.switch_to(Page::Quick);
+    let (_resident, window) = begin(&desktop);
     shown(&desktop, &window);
     window.screenshot("large-empty");
     fits(&window);
@@ -210,10 +205,7 @@ fn the_bar_works_at_twice_the_size() {
 #[test]
 fn everything_in_the_bar_has_a_name_for_who_hears_it() {
     let desktop = Desktop::full();
-    team::bring_in(&desktop);
-    let _resident = resident::start(&desktop);
-    let window = Window::open(&desktop);
-    window.switch_to(Page::Quick);
+    let (_resident, window) = begin(&desktop);
     shown(&desktop, &window);
     type_text(&window, "amara thx");
     let nameless = window.value(
