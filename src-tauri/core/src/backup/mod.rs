@@ -4,6 +4,7 @@
 //! again and checked, and only then gets its name. [`policy`] says which old ones go, [`restore`] brings one back.
 
 pub mod holding;
+pub(crate) mod inside;
 pub mod policy;
 pub mod restore;
 
@@ -13,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
-use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use rusqlite::{Connection, OpenFlags};
 
 use crate::clock::Now;
 use crate::error::{Error, Result};
@@ -74,23 +75,22 @@ pub struct Contents {
 /// Where backups of a data folder go: where the settings say, else into the data folder.
 #[must_use]
 pub fn folder(data: &Path) -> PathBuf {
-    let shared = seal::share(data, PATIENCE)
-        .and_then(|share| Ok((read_only(&data.join(DATABASE_FILE), false)?, share)));
-    let set = shared.ok().and_then(|(database, _share)| {
-        let select = "SELECT value FROM setting WHERE name = 'backup_folder'";
-        let json: Option<String> = database.query_row(select, [], |row| row.get(0)).optional().ok().flatten();
-        serde_json::from_str::<String>(&json?).ok()
-    });
-    set.filter(|set| !set.is_empty()).map_or_else(|| data.join(FOLDER), PathBuf::from)
+    match seal::share(data, PATIENCE) {
+        Ok(_share) => inside::folder(data),
+        Err(_) => data.join(FOLDER),
+    }
 }
 
 /// The backups of a data folder, newest first: those where the settings say, and those in the data folder.
 #[must_use]
 pub fn list(data: &Path) -> Vec<Backup> {
-    let (own, set) = (data.join(FOLDER), folder(data));
-    let mut all = in_folder(&own);
+    in_folders(&data.join(FOLDER), &folder(data))
+}
+
+fn in_folders(own: &Path, set: &Path) -> Vec<Backup> {
+    let mut all = in_folder(own);
     if set != own {
-        all.extend(in_folder(&set));
+        all.extend(in_folder(set));
     }
     // Of those of one second the file's own time tells which came later.
     let written = |path: &Path| std::fs::metadata(path).and_then(|meta| meta.modified()).ok();
@@ -99,16 +99,16 @@ pub fn list(data: &Path) -> Vec<Backup> {
 }
 
 /// A backup in `folder` that is of other data than that in `data`, told by the seed that each database was made with. Two
-/// that share a folder would remove each other's backups, and the key file beside them.
+/// that share a folder would remove each other's backups, and the key file beside them. For those who share in the database
+/// already.
 ///
 /// # Errors
 /// When the database in `data` cannot be read.
-pub fn of_others(data: &Path, folder: &Path) -> Result<Option<PathBuf>> {
+pub(crate) fn of_others(data: &Path, folder: &Path) -> Result<Option<PathBuf>> {
     let seed = |path: &Path, alone| -> Result<String> {
         let select = "SELECT value FROM state WHERE name = 'seed'";
         Ok(read_only(path, alone)?.query_row(select, [], |row| row.get(0))?)
     };
-    let _share = seal::share(data, PATIENCE)?;
     let own = seed(&data.join(DATABASE_FILE), false)?;
     let is_other = |backup: &Backup| match (seed(&backup.path, true), seal::form(&backup.path)) {
         (Ok(other), _) => other != own,
@@ -142,22 +142,7 @@ const STAMP: &str = "%Y-%m-%dT%H-%M-%SZ";
 /// When the database cannot be read, or the copy not be written or not found good; nothing is removed then.
 pub fn make(data: &Path, why: Why, now: Now, progress: &Progress) -> Result<Backup> {
     let _share = seal::share(data, PATIENCE)?;
-    let set = folder(data);
-    let own = data.join(FOLDER);
-    let made = make_in(data, &set, why, now, progress).or_else(|error| {
-        // A disk that is not there is no reason to have no backup at all.
-        if set == own || matches!(error, Error::Stopped) {
-            Err(error)
-        } else {
-            make_in(data, &own, why, now, progress)
-        }
-    })?;
-    if let Some(folder) = made.path.parent() {
-        prune(folder, now);
-        sweep(folder, now);
-        sweep(data, now);
-    }
-    Ok(made)
+    inside::make(data, why, now, progress)
 }
 
 /// Makes a backup unless nothing changed since the newest, or that is not half an hour old.
@@ -180,16 +165,7 @@ pub fn make_if_due(data: &Path, now: Now) -> Result<Option<Backup>> {
 /// As [`make`].
 pub fn make_if_changed(data: &Path, why: Why, now: Now, progress: &Progress) -> Result<Option<Backup>> {
     let _share = seal::share(data, PATIENCE)?;
-    let path = data.join(DATABASE_FILE);
-    let Some(mark) = mark(&read_only(&path, false)?).map_err(|error| error.about(&path))? else {
-        return Ok(None);
-    };
-    let newest = list(data).into_iter().find(|backup| backup.dated);
-    let same = newest.is_some_and(|backup| {
-        let known = read_only(&backup.path, true).and_then(|copy| super::backup::mark(&copy));
-        matches!(known, Ok(Some(known)) if known == mark)
-    });
-    if same { Ok(None) } else { make(data, why, now, progress).map(Some) }
+    inside::make_if_changed(data, why, now, progress)
 }
 
 /// What tells two states of a database apart: the schema, the number of the last change, and what is undone. Nothing

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::backup::{Backup as PageCopy, StepResult};
 
-use super::{Contents, Why, check_watched, checked, contents, copy_to, immutable, make, read_only, remove};
+use super::{Contents, Why, check_watched, checked, contents, copy_to, immutable, inside, read_only, remove};
 use crate::clock::Now;
 use crate::error::{Error, Result};
 use crate::progress::Progress;
@@ -107,7 +107,7 @@ pub fn restore(data: &Path, file: &Path, now: Now, progress: &Progress) -> Resul
         progress.check()?;
         match usable {
             Ok(_) => {
-                let kept = make(data, Why::Restore, now, progress)?;
+                let kept = inside::make(data, Why::Restore, now, progress)?;
                 copy_pages(&draft, &database, progress)?;
                 Ok(Restored { kept: Some(kept.path) })
             }

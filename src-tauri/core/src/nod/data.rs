@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Nod;
 use crate::api::{BackupRow, DataView, Done, RestorePreview, Topic};
-use crate::backup::{self, Contents, Why, restore};
+use crate::backup::{self, Contents, Why, inside, restore};
 use crate::clock::Now;
 use crate::error::{Error, Result};
 use crate::export::{Choice, Format};
@@ -17,6 +17,7 @@ impl Nod {
     #[must_use]
     pub fn data(&self, now: Now) -> DataView {
         let folder = self.data_folder();
+        let backups = inside::folder(&folder);
         let row = |backup: backup::Backup| BackupRow {
             when: words::instant(&self.texts, Now::at(backup.at, now.zone), now.today()),
             kilobytes: backup.size.div_ceil(1024),
@@ -26,10 +27,10 @@ impl Nod {
         DataView {
             file: self.database().display().to_string(),
             kilobytes: size.div_ceil(1024),
-            backup_folder_chosen: backup::folder(&folder) != folder.join(backup::FOLDER),
-            backup_folder: backup::folder(&folder).display().to_string(),
+            backup_folder_chosen: backups != folder.join(backup::FOLDER),
+            backup_folder: backups.display().to_string(),
             calendar: self.calendar_file().ok().flatten(),
-            backups: backup::list(&folder).into_iter().map(row).collect(),
+            backups: inside::list(&folder).into_iter().map(row).collect(),
         }
     }
 
@@ -91,7 +92,7 @@ impl Nod {
     /// # Errors
     /// When the copy cannot be written or is not found good.
     pub fn backup_now(&self, now: Now) -> Result<Done> {
-        let made = backup::make(&self.data_folder(), Why::Time, now, &self.progress)?;
+        let made = inside::make(&self.data_folder(), Why::Time, now, &self.progress)?;
         let args =
             [("path", made.path.display().to_string().into()), ("size", kilobytes(made.size.div_ceil(1024)))];
         Ok(Done { op: None, words: self.texts.with("cli-backed-up", &args) })
@@ -131,7 +132,7 @@ impl Nod {
 
     /// Only a file that is listed: the window names no other.
     fn backup_named(&self, file: &str) -> Result<PathBuf> {
-        let known = backup::list(&self.data_folder()).into_iter().map(|backup| backup.path);
+        let known = inside::list(&self.data_folder()).into_iter().map(|backup| backup.path);
         known
             .into_iter()
             .find(|path| path.as_os_str() == file)

@@ -13,7 +13,7 @@ use rusqlite::Transaction;
 use self::entry::Entry;
 use super::Nod;
 use crate::api::{ImportColumn, ImportError, ImportFate, ImportReport, ImportRow, PersonFields};
-use crate::backup::{self, Why};
+use crate::backup::{Why, inside};
 use crate::clock::Now;
 use crate::error::{Error, Result};
 use crate::export::{self, is_export};
@@ -129,7 +129,7 @@ impl Nod {
             return Ok(ImportReport { words: done_words(&texts, &report), ..report });
         }
         if let Some(data) = self.database().parent() {
-            backup::make_if_changed(data, Why::Import, now, &progress)?;
+            inside::make_if_changed(data, Why::Import, now, &progress)?;
         }
         let (report, op) = self.write(now, |tx| {
             let report = bring_in(tx, how, &readings)?;

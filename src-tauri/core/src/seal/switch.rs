@@ -17,7 +17,7 @@ use super::key::{DatabaseKey, Salt, hold, key_for};
 use super::key_file::{KEY_FILE, KeyFile};
 use super::recovery::RecoveryKey;
 use super::{Form, check_passphrase, form, hold as locks};
-use crate::backup::{self, Backup};
+use crate::backup::{self, Backup, inside};
 use crate::draft;
 use crate::error::{Error, Result};
 use crate::progress::Progress;
@@ -48,9 +48,8 @@ pub fn turn_on(folder: &Path, passphrase: &str, progress: &Progress) -> Result<R
         let args = vec![("path", aside.display().to_string().into())];
         return Err(Error::refused("error-encrypt-set-aside", args));
     }
-    let (backups, folders) = (backup::list(folder), backup_folders(folder));
     // One that is damaged could only stay as it is, for everyone to read.
-    for backup in backups.iter().filter(|backup| form(&backup.path).ok() == Some(Form::Plain)) {
+    for backup in backup::list(folder).iter().filter(|backup| form(&backup.path).ok() == Some(Form::Plain)) {
         if let Err(Error::Damaged(path) | Error::NotOurs(path)) =
             backup::check_watched(&backup.path, progress)
         {
@@ -62,6 +61,8 @@ pub fn turn_on(folder: &Path, passphrase: &str, progress: &Progress) -> Result<R
     if form(&database)? != Form::Plain {
         return Err(Error::refused("error-already-encrypted", vec![]));
     }
+    // With what those made who were waited for.
+    let (backups, folders) = (inside::list(folder), folders_of(folder, inside::folder(folder)));
     // Nobody else is here, so these are what was cut off; not encrypted.
     for place in folders.iter().map(PathBuf::as_path).chain([folder]) {
         remove_drafts(place, &[&format!(".{DATABASE_FILE}."), ".nod-"]);
@@ -96,11 +97,11 @@ pub fn turn_off(folder: &Path, secret: &str, progress: &Progress) -> Result<()> 
     };
     hold(file.open(secret)?);
     drop(Store::open(folder)?);
-    let (backups, folders) = (backup::list(folder), backup_folders(folder));
     let _alone = locks::alone(folder)?;
     if form(&database)? != was {
         return Err(Error::Busy);
     }
+    let (backups, folders) = (inside::list(folder), folders_of(folder, inside::folder(folder)));
     progress.expect(1 + backups.len());
     if was != Form::Plain {
         rewrite(&database, None, progress, || {
@@ -131,13 +132,14 @@ pub fn turn_off(folder: &Path, secret: &str, progress: &Progress) -> Result<()> 
 pub fn finish(folder: &Path) -> Result<()> {
     let Form::Sealed(_) = form(&folder.join(DATABASE_FILE))? else { return Ok(()) };
     let Some(key) = key_for(&folder.join(DATABASE_FILE))? else { return Ok(()) };
-    let _share = locks::share(folder, std::time::Duration::ZERO)?;
     let folders = backup_folders(folder);
+    let backups = backup::list(folder);
+    let _share = locks::share(folder, std::time::Duration::ZERO)?;
     for place in folders.iter().map(PathBuf::as_path).chain([folder]) {
         remove_plain_drafts(place);
     }
     let plain = |backup: &Backup| matches!(form(&backup.path), Ok(Form::Plain));
-    let backups: Vec<Backup> = backup::list(folder).into_iter().filter(plain).collect();
+    let backups: Vec<Backup> = backups.into_iter().filter(plain).collect();
     if let Some(file) = KeyFile::read(folder)? {
         for beside in folders {
             // One of another key may still be needed by what else stands there.
@@ -187,7 +189,11 @@ pub(crate) fn adopt(folder: &Path, from: &Path, salt: Salt) -> Result<()> {
 
 /// The folders that backups of `folder` stand in.
 pub(super) fn backup_folders(folder: &Path) -> BTreeSet<PathBuf> {
-    BTreeSet::from([folder.join(backup::FOLDER), backup::folder(folder)])
+    folders_of(folder, backup::folder(folder))
+}
+
+fn folders_of(folder: &Path, chosen: PathBuf) -> BTreeSet<PathBuf> {
+    BTreeSet::from([folder.join(backup::FOLDER), chosen])
 }
 
 /// A database that was set aside because it could not be used: it cannot be encrypted either.

@@ -353,6 +353,29 @@ fn a_switch_that_is_stopped_or_refused_changes_nothing() {
 }
 
 #[test]
+fn whoever_is_in_may_back_up_while_a_switch_waits_for_them() {
+    let (folder, _) = kept();
+    let path = folder.path().to_owned();
+    let mut nod = Nod::open(&path).unwrap();
+    nod.act_note(SECRET, at("2026-11-21 11:00"));
+    let switch = {
+        let path = path.clone();
+        std::thread::spawn(move || seal::turn_on(&path, WORDS, &none()).map(drop))
+    };
+    // It closes the way in, then waits for who is in.
+    let gate = std::fs::File::open(path.join("switch.lock")).unwrap();
+    while gate.try_lock_shared().is_ok() {
+        gate.unlock().unwrap();
+        std::thread::yield_now();
+    }
+    nod.backup_now(at("2026-11-21 12:00")).unwrap();
+    assert_eq!(nod.data(at("2026-11-21 12:00")).backups.len(), 2);
+    drop(nod);
+    switch.join().unwrap().unwrap();
+    assert_eq!(readable(&path), Vec::<PathBuf>::new());
+}
+
+#[test]
 fn what_is_noted_beside_the_key_needs_no_key() {
     let (folder, _) = kept();
     let folder = folder.path();
