@@ -68,6 +68,17 @@ impl Banner {
         std::iter::once((self.reminder.as_str(), self.slot)).chain(also)
     }
 
+    /// True when both are the same rows of the ledger: claimed once more while it is still on its way or up.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        let sorted = |banner: &Self| {
+            let mut rows: Vec<_> = banner.rows().map(|(name, slot)| (name.to_owned(), slot)).collect();
+            rows.sort_unstable();
+            rows
+        };
+        self.on == other.on && sorted(self) == sorted(other)
+    }
+
     /// True when both say the same of somebody: the later one makes the earlier one needless.
     #[must_use]
     pub fn repeats(&self, other: &Self) -> bool {
@@ -271,6 +282,21 @@ impl Nod {
     /// When the database cannot be written.
     pub fn banner_withdrawn(&mut self, banner: &Banner) -> Result<()> {
         self.mark(banner, BannerState::Withdrawn)
+    }
+
+    /// Notes that a banner made room for a newer one. A row that both have tells how far the newer one got.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn banner_replaced(&mut self, older: &Banner, newer: &Banner) -> Result<()> {
+        self.store.remember(|tx| {
+            for row in older.rows() {
+                if older.on != newer.on || !newer.rows().any(|other| other == row) {
+                    reminders::mark(tx, row.0, older.on, row.1, BannerState::Expired)?;
+                }
+            }
+            standing::remove(tx, &older.reminder, older.on, older.slot)
+        })
     }
 
     /// True while a banner still says something new: one of its reminders was neither answered nor put off since.

@@ -89,12 +89,10 @@ impl Showing {
         self.tries = 0;
     }
 
-    /// True when this reminder's banner is on its way, up, or was just answered.
+    /// True when this very banner is on its way or up. What is over and was put off since may come again.
     pub fn has(&self, banner: &Banner) -> bool {
         self.entries.values().any(|entry| match &entry.subject {
-            Subject::Reminder(other) => {
-                (&other.reminder, other.on, other.slot) == (&banner.reminder, banner.on, banner.slot)
-            }
+            Subject::Reminder(other) => entry.stage != Stage::Over && other.is_same(banner),
             _ => false,
         })
     }

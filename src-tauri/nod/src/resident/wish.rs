@@ -54,6 +54,8 @@ pub enum Became {
     GivenBack,
     /// It was taken back.
     Withdrawn,
+    /// It made room for this one.
+    Replaced(Box<Banner>),
 }
 
 /// A wish that waits for the database.
@@ -113,6 +115,7 @@ impl Wish {
                     Became::Shown(place) => nod.banner_shown_at(banner, place)?,
                     Became::GivenBack => nod.banner_not_shown(banner)?,
                     Became::Withdrawn => nod.banner_withdrawn(banner)?,
+                    Became::Replaced(newer) => nod.banner_replaced(banner, newer)?,
                 }
                 Outcome::Silent
             }
@@ -230,8 +233,8 @@ impl Heart {
         self.show(Subject::Words, Card { title, body: words, passing: true, ..Card::default() }, steady);
     }
 
-    /// Hands over the reminders whose time has come. One that still stands from another day makes room for its newer self:
-    /// there are daemons on which no banner ever expires.
+    /// Hands over the reminders whose time has come. One that still stands makes room for what says the same anew, on
+    /// another day or put off meanwhile: there are daemons on which no banner ever expires.
     pub(super) fn show_due(&mut self, now: Now, steady: Instant) -> Result<()> {
         let Some(nod) = self.data.nod() else { return Ok(()) };
         for banner in nod.claim_banners(now)? {
@@ -242,13 +245,17 @@ impl Heart {
                 if banner.repeats(&older) {
                     self.limbs.notifier.withdraw(ticket);
                     self.showing.forget(ticket);
-                    self.attempt(Wish::Answer(older, Answer::Expired), now, steady);
+                    self.make_room(older, &banner, now, steady);
                 }
             }
             let card = reminder_card(&banner, self.texts.get("banner-open"));
             self.show(Subject::Reminder(banner), card, steady);
         }
         Ok(())
+    }
+
+    fn make_room(&mut self, older: Banner, newer: &Banner, now: Now, steady: Instant) {
+        self.attempt(Wish::Note(older, Became::Replaced(Box::new(newer.clone()))), now, steady);
     }
 
     /// Takes over the banners that an earlier resident left with this daemon when it was cut off: each is shown once more
@@ -264,9 +271,9 @@ impl Heart {
             if self.showing.has(&banner) {
                 continue;
             }
-            if ours.iter().any(|(_, newer)| newer.repeats(&banner)) {
+            if let Some((_, newer)) = ours.iter().find(|(_, newer)| newer.repeats(&banner)) {
                 self.limbs.notifier.clear(left.place);
-                self.attempt(Wish::Answer(banner, Answer::Expired), now, steady);
+                self.make_room(banner, newer, now, steady);
                 continue;
             }
             let card = reminder_card(&banner, self.texts.get("banner-open"));

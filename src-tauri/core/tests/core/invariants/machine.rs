@@ -327,11 +327,13 @@ impl Machine {
 
     /// Gives a banner to the daemon; true when the resident crashes over it.
     fn hand_over(&mut self, banner: Banner, today: &[String]) -> bool {
-        let is_up = |other: &&Banner| {
-            (&other.reminder, other.on, other.slot) == (&banner.reminder, banner.on, banner.slot)
-        };
-        if self.live.iter().any(|other| is_up(&other)) {
+        if self.live.iter().any(|other| other.is_same(&banner)) {
             return false;
+        }
+        let (older, live) = std::mem::take(&mut self.live).into_iter().partition(|up| banner.repeats(up));
+        self.live = live;
+        for up in Vec::<Banner>::from(older) {
+            self.nod().banner_replaced(&up, &banner).unwrap();
         }
         if self.daemon != Daemon::Here {
             self.nod().banner_not_shown(&banner).unwrap();

@@ -268,3 +268,30 @@ fn a_banner_that_was_answered_by_a_moment_makes_no_second_one_the_day_before() {
     assert!(desk.nod.answer_banner(&banner, Answer::Log, before).unwrap().is_none());
     assert_eq!(moments(&desk).unwrap().total, once);
 }
+
+#[test]
+fn of_several_put_off_anew_the_one_that_comes_takes_their_place_and_is_shown_after_a_crash() {
+    let mut desk = weekly(2);
+    let now = at("2026-11-09 10:00");
+    let reminders = desk.reminders(now);
+    for reminder in &reminders {
+        desk.nod.later(reminder, "2h", now).unwrap();
+    }
+    let noon = at("2026-11-09 12:00");
+    let several = desk.nod.claim_banners(noon).unwrap().remove(0);
+    assert_eq!(several.kind, BannerKind::Several);
+    desk.nod.banner_shown(&several).unwrap();
+    // The first one, by which the ledger knows the banner.
+    desk.nod.later(&several.reminder, "2h", noon).unwrap();
+    assert!(desk.nod.banner_stands(&several, noon).unwrap());
+    let two = at("2026-11-09 14:00");
+    let one = desk.nod.claim_banners(two).unwrap().remove(0);
+    assert_eq!((&one.reminder, one.slot), (&several.reminder, several.slot));
+    assert!(one.repeats(&several) && !one.is_same(&several));
+    desk.nod.banner_replaced(&several, &one).unwrap();
+    // The crash comes before it is shown: it is shown then, and once.
+    let mut desk = desk.reopen();
+    let later = after(two, TimeDelta::minutes(1));
+    assert_eq!(show(&mut desk, later), [one.reminder]);
+    assert_eq!(show(&mut desk, after(later, TimeDelta::minutes(1))), [""; 0]);
+}

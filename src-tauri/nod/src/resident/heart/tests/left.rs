@@ -21,10 +21,71 @@ impl Rig {
 
     /// As many days later at the same time.
     fn pass(&mut self, days: u32) {
-        self.now.utc += chrono::TimeDelta::days(days.into());
-        self.steady += Duration::from_secs(u64::from(days) * 86_400);
+        self.pass_hours(days * 24);
+    }
+
+    fn pass_hours(&mut self, hours: u32) {
+        self.now.utc += chrono::TimeDelta::hours(hours.into());
+        self.steady += Duration::from_secs(u64::from(hours) * 3_600);
         self.heart.look(self.now, self.steady);
     }
+
+    /// Puts rows of Today off in the window; the first so many.
+    fn put_off(&mut self, rows: usize, until: &str) {
+        let mut window = Nod::open(self.folder.path()).unwrap();
+        let reminders = window.today(None, self.now).unwrap().reminders;
+        for reminder in &reminders[..rows] {
+            window.later(&reminder.id, until, self.now).unwrap();
+        }
+        self.hear(Event::Resumed);
+    }
+}
+
+#[test]
+fn what_came_and_is_put_off_anew_comes_anew() {
+    let mut rig = rig();
+    let (first, card) = rig.last_card();
+    rig.news(News::Shown(first, place(first)));
+    rig.news(News::Closed(first, CloseReason::Expired));
+    rig.put_off(1, "1h");
+    for _ in 0..2 {
+        let before = rig.cards();
+        rig.pass_hours(1);
+        assert_eq!(rig.cards(), before + 1);
+        let (ticket, again) = rig.last_card();
+        assert_eq!(again.title, card.title);
+        rig.news(News::Shown(ticket, place(ticket)));
+        rig.news(News::Closed(ticket, CloseReason::Expired));
+        rig.put_off(1, "1h");
+    }
+}
+
+#[test]
+fn of_several_at_once_the_one_that_comes_anew_takes_their_place() {
+    let mut rig = rig();
+    let (first, _) = rig.last_card();
+    rig.news(News::Daemon(Some(dunst())));
+    rig.news(News::Shown(first, place(first)));
+    rig.news(News::Closed(first, CloseReason::Expired));
+    rig.put_off(2, "2h");
+    rig.pass_hours(2);
+    let (several, both) = rig.last_card();
+    rig.news(News::Shown(several, place(several)));
+    rig.put_off(1, "1h");
+    assert!(rig.desktop.withdrawn.borrow().is_empty(), "the other one still stands");
+    rig.pass_hours(1);
+    let (one, alone) = rig.last_card();
+    assert!(one != several && alone.title != both.title);
+    assert_eq!(*rig.desktop.withdrawn.borrow(), [several]);
+    rig.news(News::Shown(one, place(one)));
+    let cards = rig.cards();
+    let nod = Nod::open(rig.folder.path()).unwrap();
+    let wake = nod.next_wake(rig.now).unwrap().unwrap() - rig.now.utc;
+    assert!(wake > chrono::TimeDelta::minutes(10), "nothing is claimed and never shown: {wake}");
+    rig.cut_off();
+    rig.news(News::Daemon(Some(dunst())));
+    assert_eq!(rig.cards(), cards + 1);
+    assert_eq!(rig.last_card().1.instead, Some(place(one)), "only that one is left to take over");
 }
 
 #[test]
