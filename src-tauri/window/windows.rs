@@ -100,10 +100,13 @@ fn make_quick(app: &AppHandle, visible: bool) {
     let built = WebviewWindowBuilder::new(app, QUICK, WebviewUrl::App(page.into()))
         .title("Nod: log a moment")
         .inner_size(QUICK_WIDTH + shadows, QUICK_HEIGHT)
+        // Its size is set by limits. One that is not resizable is as large as GTK thinks its content is, and a page never
+        // thinks that it is smaller than its window.
+        .min_inner_size(QUICK_WIDTH + shadows, QUICK_HEIGHT)
+        .max_inner_size(QUICK_WIDTH + shadows, QUICK_HEIGHT)
         .decorations(false)
         .transparent(see_through)
         .shadow(false)
-        .resizable(false)
         .always_on_top(true)
         .skip_taskbar(true)
         .center()
@@ -201,7 +204,6 @@ pub fn resize_quick(app: &AppHandle, width: f64, height: f64) {
     let (width, height) = (width.min(most.0).max(80.0), height.min(most.1).max(80.0));
     let factor = window.scale_factor().unwrap_or(1.0);
     let before = window.inner_size().map(|size| size.to_logical::<f64>(factor).width);
-    // A fixed-size GTK window takes its size from its limits.
     let size = Size::Logical(LogicalSize::new(width, height));
     let _ = window.set_min_size(Some(size));
     let _ = window.set_max_size(Some(size));
