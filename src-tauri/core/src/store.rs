@@ -85,7 +85,18 @@ impl Store {
     /// # Errors
     /// When the database refuses.
     pub fn keep_little(&self) -> Result<()> {
-        Ok(self.connection.pragma_update(None, "cache_size", -FEW_KIB)?)
+        self.keep(FEW_KIB).map(drop)
+    }
+
+    /// Keeps at most so many KiB of the file's pages in memory; tells how many it was before.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn keep(&self, kib: i64) -> Result<i64> {
+        let before: i64 = self.connection.pragma_query_value(None, "cache_size", |row| row.get(0))?;
+        self.connection.pragma_update(None, "cache_size", -kib)?;
+        // A negative number counts KiB, as all that Nod sets are.
+        Ok(-before)
     }
 
     /// Waits at most this long for another process that writes, then says that the database is busy.

@@ -5,6 +5,7 @@ mod entry;
 mod moments;
 mod own;
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
@@ -12,7 +13,7 @@ use rusqlite::Transaction;
 
 use self::entry::Entry;
 use super::Nod;
-use crate::api::{ImportColumn, ImportError, ImportFate, ImportReport, ImportRow, PersonFields};
+use crate::api::{ImportColumn, ImportError, ImportFate, ImportReport, ImportRow};
 use crate::backup::{Why, inside};
 use crate::clock::Now;
 use crate::error::{Error, Result};
@@ -29,6 +30,10 @@ use crate::texts::{Arg, Texts};
 
 /// Rows of a preview that say what happens to each field.
 const ROWS_BY_FIELD: usize = 2_000;
+
+/// KiB of the file's pages kept while much is written: with SQLite's own 2000 a quarter of the time goes into writing
+/// pages and reading them again.
+const KEPT_KIB: i64 = 32_000;
 
 /// A file to import, read whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -131,12 +136,15 @@ impl Nod {
         if let Some(data) = self.database().parent() {
             inside::make_if_changed(data, Why::Import, now, &progress)?;
         }
-        let (report, op) = self.write(now, |tx| {
+        let usual = self.store.keep(KEPT_KIB)?;
+        let written = self.write(now, |tx| {
             let report = bring_in(tx, how, &readings)?;
             remember_columns(tx, &readings)?;
             let words = done_words(&texts, &report);
             Ok((ImportReport { words: words.clone(), ..report }, words))
-        })?;
+        });
+        self.store.keep(usual)?;
+        let (report, op) = written?;
         Ok(ImportReport { op, ..report })
     }
 
@@ -261,24 +269,19 @@ impl Bringing<'_, '_> {
     /// Takes the people of a file, and returns who each entry turned out to be.
     fn people(&mut self, reading: &Reading) -> Result<Vec<Option<PersonId>>> {
         let check = |incoming| person::check(&entry::fields_of(incoming));
-        let mut matches = {
-            // Checked once more below, one by one: of a hundred thousand people no second copy is kept.
-            let checked: Vec<Option<PersonFields>> =
-                reading.people.iter().map(|incoming| check(incoming).ok()).collect();
-            let cards = reading.people.iter().zip(&checked).enumerate();
-            let cards = cards.filter_map(|(number, (incoming, fields))| {
-                Some((number, entry::card(incoming, fields.as_ref()?)))
-            });
-            Matches::prepare(self.tx, cards)?
-        };
+        // Checked again below, one by one: of a hundred thousand people no second copy is kept.
+        let mut matches = Matches::prepare(self.tx, reading.people.len(), |number| {
+            let incoming = reading.people.get(number)?;
+            Some(entry::card(incoming, Cow::Owned(check(incoming).ok()?)))
+        })?;
         let mut ids = Vec::with_capacity(reading.people.len());
         // Of several entries about one person none is the newer one: nothing is updated by them another time.
-        let mut said: HashMap<(PersonId, Rc<str>), Option<Box<str>>> = HashMap::new();
+        let mut said: HashMap<(PersonId, Rc<str>), Option<usize>> = HashMap::new();
         let mut last: Option<Rc<str>> = None;
         for (number, incoming) in reading.people.iter().enumerate() {
             self.how.progress.step()?;
             let row = check(incoming).and_then(|fields| {
-                let known = matches.find(self.tx, number, entry::card(incoming, &fields))?;
+                let known = matches.find(self.tx, number, &entry::card(incoming, Cow::Borrowed(&fields)))?;
                 let source = entry::source(&reading.source, incoming).map(|source| match &last {
                     // Rows of one table share theirs.
                     Some(last) if **last == *source => Rc::clone(last),
@@ -291,7 +294,7 @@ impl Bringing<'_, '_> {
                 let (id, row) = entry.take(self.tx, self.how, known)?;
                 matches.take(incoming.uid.as_deref(), id);
                 if let Some(source) = source {
-                    said.insert((id, source), (!again).then(|| entry::digests(&fields).into_boxed_str()));
+                    said.insert((id, source), (!again).then_some(number));
                 }
                 Ok((id, row))
             });
@@ -315,14 +318,20 @@ impl Bringing<'_, '_> {
                 Err(other) => return Err(other),
             }
         }
-        for ((id, source), says) in said {
+        // In the order in which people came, which is the one they are kept in.
+        let mut said: Vec<_> = said.into_iter().collect();
+        said.sort_unstable_by_key(|((id, _), _)| *id);
+        for ((id, source), number) in said {
             let known = imported::said(self.tx, id, &source)?;
-            match says {
-                Some(says) if known.as_deref() != Some(&*says) => {
-                    imported::note(self.tx, id, &source, &says)?
+            match number.and_then(|number| reading.people.get(number)) {
+                Some(incoming) => {
+                    let says = entry::digests(&check(incoming)?);
+                    if known.as_deref() != Some(&*says) {
+                        imported::note(self.tx, id, &source, &says)?;
+                    }
                 }
                 None if known.is_some() => imported::forget(self.tx, id, &source)?,
-                _ => {}
+                None => {}
             }
         }
         Ok(ids)

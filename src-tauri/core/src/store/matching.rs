@@ -4,6 +4,7 @@
 //! two people unless a UID, an address or a number says otherwise; and a file read again finds its own people again, so
 //! that nothing changes.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
@@ -17,12 +18,12 @@ use crate::plan::mix;
 use crate::quick::fold::fold;
 
 /// A card as it is matched.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Card<'a> {
     /// Its UID.
     pub uid: Option<&'a str>,
     /// Its fields, checked.
-    pub fields: &'a PersonFields,
+    pub fields: Cow<'a, PersonFields>,
     /// Its tags.
     pub tags: &'a [String],
     /// True when it has a photo.
@@ -44,24 +45,28 @@ pub struct Matches {
 
 impl Matches {
     /// Looks at all cards of a file before one is taken: a card that names its person surely comes before those that
-    /// only share a name, and of those each that says nothing new has a person of its own.
+    /// only share a name, and of those each that says nothing new has a person of its own. `card` gives one of `count`
+    /// by its number, or nothing where there is none; it is asked again for those that share a name, for of a hundred
+    /// thousand none is kept.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub fn prepare<'a>(
         connection: &Connection,
-        cards: impl Iterator<Item = (usize, Card<'a>)>,
+        count: usize,
+        card: impl Fn(usize) -> Option<Card<'a>>,
     ) -> Result<Self> {
         let mut matches = Self::default();
         // Into an empty Nod comes nobody who is known.
         if !connection.query_row("SELECT EXISTS (SELECT 1 FROM person)", [], |row| row.get::<_, bool>(0))? {
             return Ok(matches);
         }
-        let mut namesakes: HashMap<String, Vec<(usize, Card<'_>)>> = HashMap::new();
+        let mut namesakes: HashMap<String, Vec<usize>> = HashMap::new();
         let mut names: HashMap<PersonId, u64> = HashMap::new();
-        for (number, card) in cards {
+        for number in 0..count {
+            let Some(card) = card(number) else { continue };
             let name = fold(&card.fields.name);
-            if let Some(id) = surely(connection, card)? {
+            if let Some(id) = surely(connection, &card)? {
                 matches.taken.insert(id);
                 // Of the names of a whole file only these numbers are kept.
                 let name = mix(0, &[name.as_bytes()]);
@@ -70,10 +75,12 @@ impl Matches {
                 }
             } else {
                 // Most names are of one person: no room is kept for more.
-                namesakes.entry(name).or_insert_with(|| Vec::with_capacity(1)).push((number, card));
+                namesakes.entry(name).or_insert_with(|| Vec::with_capacity(1)).push(number);
             }
         }
-        for (name, cards) in namesakes.into_iter().filter(|(_, cards)| cards.len() > 1) {
+        for (name, numbers) in namesakes.into_iter().filter(|(_, numbers)| numbers.len() > 1) {
+            let cards: Vec<_> =
+                numbers.into_iter().filter_map(|number| Some((number, card(number)?))).collect();
             matches.assign(connection, &name, &cards)?;
         }
         matches.taken.extend(matches.homes.values());
@@ -84,7 +91,7 @@ impl Matches {
     fn assign(&mut self, connection: &Connection, name: &str, cards: &[(usize, Card<'_>)]) -> Result<()> {
         let known = namesakes(connection, name, |id| !self.taken.contains(&id))?;
         let fits = |card: &Card<'_>| -> Vec<PersonId> {
-            candidates(&known, *card).filter(|(brings, _)| *brings == 0).map(|(_, id)| id).collect()
+            candidates(&known, card).filter(|(brings, _)| *brings == 0).map(|(_, id)| id).collect()
         };
         let fitting: Vec<Vec<PersonId>> = cards.iter().map(|(_, card)| fits(card)).collect();
         let mut owners: HashMap<PersonId, usize> = HashMap::new();
@@ -100,7 +107,7 @@ impl Matches {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn find(&self, connection: &Connection, number: usize, card: Card<'_>) -> Result<Option<PersonId>> {
+    pub fn find(&self, connection: &Connection, number: usize, card: &Card<'_>) -> Result<Option<PersonId>> {
         if let Some(id) = card.uid.and_then(|uid| self.uids.get(uid)) {
             return Ok(Some(*id));
         }
@@ -175,8 +182,8 @@ impl Known {
 }
 
 /// The person whose UID, e-mail address, or phone number and name a card has.
-fn surely(connection: &Connection, card: Card<'_>) -> Result<Option<PersonId>> {
-    let fields = card.fields;
+fn surely(connection: &Connection, card: &Card<'_>) -> Result<Option<PersonId>> {
+    let fields = card.fields.as_ref();
     if let Some(uid) = card.uid {
         let mut select = connection.prepare_cached("SELECT id FROM person WHERE uid = ?1")?;
         if let Some(id) = select.query_row([uid], |row| row.get(0)).optional()? {
@@ -236,7 +243,7 @@ fn namesakes(connection: &Connection, name: &str, wanted: impl Fn(PersonId) -> b
 
 /// Of people of its name those whom nothing tells apart from a card (not another card's UID, not another e-mail address),
 /// and how much the card brings each.
-fn candidates(known: &[Known], card: Card<'_>) -> impl Iterator<Item = (usize, PersonId)> {
+fn candidates(known: &[Known], card: &Card<'_>) -> impl Iterator<Item = (usize, PersonId)> {
     let has_email = |contacts: &[Contact]| contacts.iter().any(|c| c.kind == ContactKind::Email);
     let (has_uid, addressed) = (card.uid.is_some(), has_email(&card.fields.contacts));
     known
@@ -249,7 +256,7 @@ fn candidates(known: &[Known], card: Card<'_>) -> impl Iterator<Item = (usize, P
 }
 
 /// How many things a card would add to a person: fields, contacts, tags, the photo.
-fn brings(known: &Known, card: Card<'_>) -> usize {
+fn brings(known: &Known, card: &Card<'_>) -> usize {
     fn texts(of: &PersonFields) -> [&String; 11] {
         let PersonFields { called, pronunciation, pronouns, role, team, organisation, .. } = of;
         let PersonFields { place, zone, start_date, birthday, notes, .. } = of;
@@ -261,7 +268,7 @@ fn brings(known: &Known, card: Card<'_>) -> usize {
             |known: &Contact| known.kind == card.kind && person::matching(known) == person::matching(card);
         !stored.contacts.iter().any(same)
     };
-    let fills = texts(card.fields).into_iter().zip(texts(stored));
+    let fills = texts(&card.fields).into_iter().zip(texts(stored));
     fills.filter(|(card, stored)| !card.is_empty() && stored.is_empty()).count()
         + card.fields.contacts.iter().filter(new_contact).count()
         + card.tags.iter().filter(|tag| !stored.tags.contains(tag)).count()

@@ -1,5 +1,7 @@
 //! One entry: a new person, or something more of one who is here.
 
+use std::borrow::Cow;
+
 use rusqlite::Transaction;
 
 use super::How;
@@ -28,7 +30,7 @@ pub(super) struct Entry<'a> {
 }
 
 /// An entry as it is matched.
-pub(super) fn card<'a>(incoming: &'a Incoming, fields: &'a PersonFields) -> Card<'a> {
+pub(super) fn card<'a>(incoming: &'a Incoming, fields: Cow<'a, PersonFields>) -> Card<'a> {
     let photo = incoming.photo.is_some();
     Card { uid: incoming.uid.as_deref(), fields, tags: &incoming.tags, photo }
 }
@@ -163,7 +165,10 @@ impl Entry<'_> {
         if !contacts.is_empty() {
             gained.push(texts.with("import-gains-contacts", &[("count", contacts.len().into())]));
         }
-        people::edit(tx, known, &merged)?;
+        // Writing the same again would have the person looked up, recorded and indexed for nothing.
+        if merged != stored {
+            people::edit(tx, known, &merged)?;
+        }
         // A card that Nod wrote names the person by their own id, which says nothing new.
         people::set_uid(tx, known, uid.filter(|uid| *uid != known.to_string()))?;
         let (tags, photo) = self.add_rest(tx, known, people::photo(tx, known)?.is_none())?;

@@ -5,6 +5,7 @@
 
 mod stream;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
@@ -195,11 +196,10 @@ impl<'b, 'a, 't> Taking<'b, 'a, 't> {
             let fields = person::check(&super::entry::fields_of(&incoming))?;
             entries.push((id, row, rows, incoming, fields));
         }
-        let cards = entries.iter().enumerate();
-        let mut matches = Matches::prepare(
-            self.bringing.tx,
-            cards.map(|(number, (.., incoming, fields))| (number, card(incoming, fields))),
-        )?;
+        let mut matches = Matches::prepare(self.bringing.tx, entries.len(), |number| {
+            let (.., incoming, fields) = entries.get(number)?;
+            Some(card(incoming, Cow::Borrowed(fields)))
+        })?;
         for (number, (id, row, rows, incoming, fields)) in entries.into_iter().enumerate() {
             let here: bool = self
                 .bringing
@@ -211,7 +211,9 @@ impl<'b, 'a, 't> Taking<'b, 'a, 't> {
             let known = match (here, self.empty) {
                 (true, _) => Some(own),
                 (false, true) => None,
-                (false, false) => matches.find(self.bringing.tx, number, card(&incoming, &fields))?,
+                (false, false) => {
+                    matches.find(self.bringing.tx, number, &card(&incoming, Cow::Borrowed(&fields)))?
+                }
             };
             match known {
                 Some(known) => self.merge(known, id, &incoming, &fields)?,

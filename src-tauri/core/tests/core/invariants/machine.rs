@@ -330,9 +330,10 @@ impl Machine {
         if self.live.iter().any(|other| other.is_same(&banner)) {
             return false;
         }
-        let (older, live) = std::mem::take(&mut self.live).into_iter().partition(|up| banner.repeats(up));
+        let up = std::mem::take(&mut self.live).into_iter();
+        let (older, live): (Vec<_>, Vec<_>) = up.partition(|up| banner.repeats(up));
         self.live = live;
-        for up in Vec::<Banner>::from(older) {
+        for up in older {
             self.nod().banner_replaced(&up, &banner).unwrap();
         }
         if self.daemon != Daemon::Here {

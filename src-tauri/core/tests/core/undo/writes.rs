@@ -274,7 +274,7 @@ pub const WIDE_WRITES: [(&str, usize, CarryOut); 6] = [
 ];
 
 /// Methods that take `&mut self` and leave no entry of the journal of their own, each with why.
-pub const LEAVE_NO_ENTRY: [(&str, &str); 20] = [
+pub const LEAVE_NO_ENTRY: [(&str, &str); 21] = [
     ("working", "follows other work"),
     ("undo", "is what is tested"),
     ("redo", "is what is tested"),
@@ -295,6 +295,7 @@ pub const LEAVE_NO_ENTRY: [(&str, &str); 20] = [
     ("banner_shown_at", "the ledger of banners"),
     ("banner_not_shown", "the ledger of banners"),
     ("banner_withdrawn", "the ledger of banners"),
+    ("banner_replaced", "the ledger of banners"),
 ];
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x08\0\0\0\x08";
