@@ -14,6 +14,21 @@ async function opened(): Promise<HTMLElement> {
 }
 
 const type = (field: HTMLElement, text: string) => fireEvent.input(field, { target: { value: text } });
+
+/** Answers to what is searched for wait until they are let go, one by one. */
+async function held(): Promise<{ asked: string[]; letGo: () => void }> {
+  const fake = await answers();
+  const search = fake.search.bind(fake);
+  const waiting: (() => void)[] = [];
+  const asked: string[] = [];
+  fake.search = async (request) => {
+    asked.push(request.text);
+    await new Promise<void>((resolve) => waiting.push(resolve));
+    return search(request);
+  };
+  return { asked, letGo: () => waiting.shift()?.() };
+}
+
 const chosen = (): string => document.querySelector('[role=option][aria-selected=true]')?.textContent ?? '';
 
 describe('the palette', () => {
@@ -41,12 +56,16 @@ describe('the palette', () => {
   });
 
   it('takes on Enter what answers the text, however fast it was typed', async () => {
+    const { asked, letGo } = await held();
     const field = await opened();
     await type(field, 'amara');
+    letGo();
     await waitFor(() => expect(document.querySelector('[role=option] b')?.textContent).toBe('Amara'));
     await type(field, 'archived');
+    await waitFor(() => expect(asked).toHaveLength(2));
     await fireEvent.keyDown(field, { key: 'Enter' });
     expect(router.place.view).toBe('today');
+    letGo();
     await waitFor(() => expect(router.place.view).toBe('archived'));
   });
 
@@ -75,15 +94,31 @@ describe('the palette', () => {
     await waitFor(() => expect(router.place).toEqual({ view: 'archived' }));
   });
 
-  it('asks once for letters typed quickly, and drops what came too late', async () => {
-    const fake = await answers();
+  it('asks one thing at a time, the last of what was typed meanwhile, and drops what came too late', async () => {
+    const { asked, letGo } = await held();
     const field = await opened();
-    for (const text of ['a', 'am', 'ama']) await type(field, text);
+    for (const text of ['zz', 'am', 'ama']) await type(field, text);
+    await waitFor(() => expect(asked).toEqual(['zz']));
+    letGo();
+    await waitFor(() => expect(asked).toEqual(['zz', 'ama']));
+    expect(screen.queryByText(/^Nothing found for/)).toBeNull();
+    letGo();
     await waitFor(() => expect(chosen()).toContain('Amara'));
-    const asked = fake.calls
-      .filter(([name]) => name === 'search')
-      .map(([, request]) => (request as { text: string }).text);
-    expect(asked).toEqual(['ama']);
+  });
+
+  it('draws what is in sight first, then the rest, and goes round to the very last', async () => {
+    const field = await opened();
+    const inSight = Math.ceil((innerHeight * 0.78) / 40);
+    const options = (): Element[] => Array.from(document.querySelectorAll('[role=option]'));
+    await type(field, 'a');
+    await waitFor(() => expect(document.querySelector('[role=option] b')).toBeTruthy());
+    expect(options()).toHaveLength(inSight);
+    await fireEvent.keyDown(field, { key: 'ArrowUp' });
+    const all = options().length;
+    expect(all).toBeGreaterThan(inSight);
+    expect(options().at(-1)?.getAttribute('aria-selected')).toBe('true');
+    await fireEvent.keyDown(field, { key: 'ArrowDown' });
+    await waitFor(() => expect(options()).toHaveLength(all));
   });
 
   it('says so when nothing is found, and when a filter was not understood', async () => {

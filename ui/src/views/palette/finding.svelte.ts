@@ -2,11 +2,12 @@ import type { Failure } from '$lib/api/Failure';
 import type { SearchHit } from '$lib/api/SearchHit';
 import { asFailure, backend } from '$lib/backend';
 
-/** Keys that follow each other faster than this are one question. */
-const SETTLES_MS = 20;
 const PAGE = 30;
 
-/** What is found for what is typed. The answers to older questions are dropped. */
+/**
+ * What is found for what is typed. One question at a time: of what is typed while it is answered only the last is asked,
+ * and the answers to older questions are dropped.
+ */
 export class Finding {
   hits = $state.raw<SearchHit[]>([]);
   next = $state<number | null>(null);
@@ -14,34 +15,40 @@ export class Finding {
   failure = $state.raw<Failure | null>(null);
   /** What `hits` answers; null before the first answer. */
   answered = $state<string | null>(null);
-  #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
+  #underWay: Promise<unknown> | null = null;
 
   ask(text: string): void {
-    clearTimeout(this.#timer);
-    const ask = ++this.#asked;
     if (text.trim() === '') {
+      this.#asked += 1;
       this.hits = [];
       this.next = null;
       this.unread = null;
       this.answered = '';
       return;
     }
-    this.#timer = setTimeout(() => void this.#fetch(ask, text, null), SETTLES_MS);
+    void this.#fetch(text, null);
   }
 
   more(text: string): Promise<void> {
-    return this.#fetch(++this.#asked, text, this.next);
+    return this.#fetch(text, this.next);
   }
 
   stop(): void {
-    clearTimeout(this.#timer);
     this.#asked += 1;
   }
 
-  async #fetch(ask: number, text: string, after: number | null): Promise<void> {
+  async #fetch(text: string, after: number | null): Promise<void> {
+    const ask = ++this.#asked;
+    while (this.#underWay) {
+      await this.#underWay;
+      if (ask !== this.#asked) return;
+    }
+    const answer = backend().search({ text, after, limit: PAGE });
+    const over = (): void => void (this.#underWay = null);
+    this.#underWay = answer.then(over, over);
     try {
-      const page = await backend().search({ text, after, limit: PAGE });
+      const page = await answer;
       if (ask !== this.#asked) return;
       this.hits = after === null ? page.hits : [...this.hits, ...page.hits];
       this.next = page.next;
