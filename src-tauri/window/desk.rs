@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
-use nod_core::api::{Failure, Topic};
+use nod_core::api::{Failure, Topic, Welcome};
 use nod_core::clock::Now;
 use nod_core::error::{Error, Result};
 use nod_core::nod::Nod;
@@ -16,7 +17,11 @@ use nod_core::seal;
 use nod_core::texts::Texts;
 use tokio::sync::oneshot;
 
+use super::locale::locale;
 use super::resident::Line;
+
+/// How long the first window waits for what it need not ask for then.
+const FIRST_PATIENCE: Duration = Duration::from_millis(50);
 
 /// What is done with the open Nod, or with the reason why there is none.
 type OnNod = Box<dyn FnOnce(std::result::Result<&mut Nod, Failure>) + Send>;
@@ -40,11 +45,12 @@ pub struct Desk {
     under_way: UnderWay,
     folder: PathBuf,
     line: Line,
+    welcome: Mutex<Option<Receiver<Welcome>>>,
 }
 
 impl Desk {
-    /// Starts the threads. The database is opened with the first job, and again with the next when it could not be; for
-    /// long work each time, so that nothing is kept for what is rare.
+    /// Starts the threads. The database is opened at once, for what the first window is told, and again with the next job
+    /// when it could not be; for long work each time, so that nothing is kept for what is rare.
     pub fn start(folder: PathBuf, line: Line) -> Self {
         let start = |keeps: bool| {
             let (jobs, inbox) = channel();
@@ -52,14 +58,30 @@ impl Desk {
             std::thread::spawn(move || work(&folder, &line, keeps, &inbox));
             jobs
         };
+        let (told, welcome) = channel();
+        let jobs = start(true);
+        let _ = jobs.send(Job::Open(Box::new(move |nod: std::result::Result<&mut Nod, Failure>| {
+            // That there is none, a window hears when it asks.
+            if let Some(read) = nod.ok().and_then(|nod| nod.welcome(Now::read(), &locale()).ok()) {
+                let _ = told.send(read);
+            }
+        })));
         Self {
-            jobs: start(true),
+            jobs,
             long_jobs: start(false),
             numbers: AtomicU64::new(0),
             under_way: UnderWay::default(),
             folder,
             line,
+            welcome: Mutex::new(Some(welcome)),
         }
+    }
+
+    /// What the first window need not ask for, read while the process started; nothing for a later one, or when it is not
+    /// there in time.
+    pub fn first_welcome(&self) -> Option<Welcome> {
+        let read = self.welcome.lock().unwrap_or_else(PoisonError::into_inner).take()?;
+        read.recv_timeout(FIRST_PATIENCE).ok()
     }
 
     /// Has `job` done and waits for its answer.

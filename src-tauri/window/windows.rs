@@ -70,6 +70,7 @@ pub fn show_main(app: &AppHandle, route: Option<Route>) {
     *lock(&app.state::<Windows>().route) = route;
     let built = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::App("index.html".into()))
         .title("Nod")
+        .initialization_script(told_first(app))
         .inner_size(MAIN_SIZE.0, MAIN_SIZE.1)
         .min_inner_size(MAIN_AT_LEAST.0, MAIN_AT_LEAST.1)
         .center()
@@ -93,12 +94,20 @@ pub fn show_quick(app: &AppHandle, prefill: String, moment: Option<MomentId>) {
     make_quick(app, true);
 }
 
+/// A script that tells the first window's page what it would else ask for before it shows anything.
+fn told_first(app: &AppHandle) -> String {
+    let welcome = app.state::<Desk>().first_welcome();
+    let json = welcome.and_then(|welcome| serde_json::to_string(&welcome).ok());
+    json.map(|json| format!("window.nodWelcome = {json};")).unwrap_or_default()
+}
+
 fn make_quick(app: &AppHandle, visible: bool) {
     // Where nobody puts windows together, what is see-through shows whatever was drawn there before.
     let see_through = gtk::gdk::Screen::default().is_some_and(|screen| screen.is_composited());
     let (page, shadows) = if see_through { ("quick.html", QUICK_SHADOWS) } else { ("quick.html?solid", 0.0) };
     let built = WebviewWindowBuilder::new(app, QUICK, WebviewUrl::App(page.into()))
         .title("Nod: log a moment")
+        .initialization_script(told_first(app))
         .inner_size(QUICK_WIDTH + shadows, QUICK_HEIGHT)
         // Its size is set by limits. One that is not resizable is as large as GTK thinks its content is, and a page never
         // thinks that it is smaller than its window.

@@ -20,6 +20,7 @@ export async function open(content: Component<Record<string, never>>, view: stri
   document.documentElement.dataset['view'] = view;
   followBackend();
   const drawn = font();
+  const told = window.nodWelcome !== undefined;
   try {
     await welcome.fetch();
     await drawn;
@@ -33,4 +34,6 @@ export async function open(content: Component<Record<string, never>>, view: stri
     }
   }
   mount(content, { target: document.body });
+  // It was read before anything was heard of changes.
+  if (told) requestAnimationFrame(() => setTimeout(() => void welcome.refresh()));
 }

@@ -48,6 +48,13 @@ export type Invoke = <T>(command: string, args?: Record<string, unknown>) => Pro
 export type Events = { changed: Topic[]; route: Route; quick: { prefill: string; moment?: MomentId | null } };
 
 /** The commands of the Rust side, one a method. A failing one rejects with a `Failure`. */
+declare global {
+  interface Window {
+    /** What the shell told the first page at its start, until it is taken. */
+    nodWelcome?: Welcome;
+  }
+}
+
 export interface Backend extends NotebookBackend, DataBackend, SealBackend {
   welcome(): Promise<Welcome>;
   today(): Promise<TodayView>;
@@ -119,7 +126,11 @@ export interface Backend extends NotebookBackend, DataBackend, SealBackend {
 }
 
 const tauri: Omit<Backend, keyof NotebookBackend | keyof DataBackend | keyof SealBackend> = {
-  welcome: () => invoke('welcome'),
+  welcome: () => {
+    const told = window.nodWelcome;
+    delete window.nodWelcome;
+    return told ? Promise.resolve(told) : invoke('welcome');
+  },
   today: () => invoke('today'),
   people: (request) => invoke('people', { request }),
   person: (id) => invoke('person', { id }),

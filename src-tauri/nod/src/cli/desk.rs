@@ -168,17 +168,11 @@ impl Desk {
     }
 
     pub fn open_window(&mut self, view: Option<&str>) -> Result<ExitCode, Ended> {
-        // A database that cannot be opened is said here, in the terminal, before any process starts. One that is locked is
-        // unlocked in the window.
-        if !self.is_locked() {
-            self.nod()?;
-        }
         let route = match view {
             None => Route::Today,
             Some(view) => self.route(view)?,
         };
-        self.ask_resident(&Message::Open { route })?;
-        self.say("cli-opened")
+        self.show(&Message::Open { route })
     }
 
     fn route(&mut self, view: &str) -> Result<Route, Ended> {
@@ -199,10 +193,19 @@ impl Desk {
     }
 
     pub fn open_quick(&mut self, text: &str) -> Result<ExitCode, Ended> {
-        if !self.is_locked() {
-            self.nod()?;
+        self.show(&Message::Quick { prefill: text.to_owned(), moment: None })
+    }
+
+    /// Has the resident show a window. One that runs has the database open, and a window is waited for.
+    fn show(&mut self, message: &Message) -> Result<ExitCode, Ended> {
+        if link::ask(&self.folder, message).is_none() {
+            // A database that cannot be opened is said here, in the terminal, before any process starts. One that is
+            // locked is unlocked in the window.
+            if !self.is_locked() {
+                self.nod()?;
+            }
+            self.ask_resident(message)?;
         }
-        self.ask_resident(&Message::Quick { prefill: text.to_owned(), moment: None })?;
         self.say("cli-opened")
     }
 
