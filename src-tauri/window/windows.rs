@@ -11,8 +11,8 @@ use nod_core::api::Route;
 use nod_core::id::MomentId;
 use serde::Serialize;
 use tauri::{
-    AppHandle, Emitter, LogicalPosition, LogicalSize, Manager, Size, WebviewUrl, WebviewWindow,
-    WebviewWindowBuilder, Window, WindowEvent,
+    AppHandle, Emitter, LogicalPosition, LogicalSize, LogicalUnit, Manager, PixelUnit, WebviewUrl,
+    WebviewWindow, WebviewWindowBuilder, Window, WindowEvent, WindowSizeConstraints,
 };
 
 use super::desk::Desk;
@@ -213,10 +213,15 @@ pub fn resize_quick(app: &AppHandle, width: f64, height: f64) {
     let (width, height) = (width.min(most.0).max(80.0), height.min(most.1).max(80.0));
     let factor = window.scale_factor().unwrap_or(1.0);
     let before = window.inner_size().map(|size| size.to_logical::<f64>(factor).width);
-    let size = Size::Logical(LogicalSize::new(width, height));
-    let _ = window.set_min_size(Some(size));
-    let _ = window.set_max_size(Some(size));
-    let _ = window.set_size(size);
+    let limit = |length: f64| Some(PixelUnit::Logical(LogicalUnit::new(length)));
+    // At once: the least is never more than the most.
+    let _ = window.set_size_constraints(WindowSizeConstraints {
+        min_width: limit(width),
+        min_height: limit(height),
+        max_width: limit(width),
+        max_height: limit(height),
+    });
+    let _ = window.set_size(LogicalSize::new(width, height));
     // It was put in the middle as it was made, with the usual size of text in mind.
     if let Some((corner, display)) = display
         && before.is_ok_and(|before| (before - width).abs() > 1.0)

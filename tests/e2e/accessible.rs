@@ -32,7 +32,14 @@ fn every_view(theme: &str) {
     views::each(&window, |place| check(&window, &format!("{place} {theme}"), &mut found));
     desktop.nod(&["quick", "amara thx for the demo yesterday"]).succeeded();
     window.switch_to(Page::Quick);
-    window.wait_for_text("Amara Okafor");
+    window.wait(
+        "what was typed to be read",
+        "Array.from(document.querySelectorAll('.ql-parse .token')).some((it) => it.textContent.includes('Thanked'))",
+    );
+    window.wait(
+        "the bar to fit",
+        "Math.abs(document.querySelector('main').getBoundingClientRect().bottom - innerHeight) < 40",
+    );
     check(&window, &format!("quick {theme}"), &mut found);
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
