@@ -286,8 +286,9 @@ fn on_any_day(subject: Subject) -> String {
 }
 
 /// The banners of a civil date; those of later dates, which a clock set back or a journey west has yet to reach; what was
-/// asked for by a time on the date before, which a journey east may call again, or earlier and is put off still, which the
-/// end of a pause may; those that the user closed, which never come back; and the greetings after an absence.
+/// asked for by a time on the date before, which a journey east may call again, or earlier and is put off still or an own
+/// reminder's, which the end of a pause may; those that the user closed, which never come back; and the greetings after an
+/// absence.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -298,7 +299,8 @@ pub fn ledger(connection: &Connection, on: NaiveDate) -> Result<Vec<BannerRow>> 
                  state, claimed_ms
              FROM banner
              WHERE on_date >= ?1 OR state = 'dismissed' OR reminder GLOB 'return-*'
-                 OR (slot = ?5 AND (on_date = ?4 OR reminder IN (SELECT reminder FROM put_off)))",
+                 OR (slot = ?5 AND
+                     (on_date = ?4 OR reminder GLOB 'own-*' OR reminder IN (SELECT reminder FROM put_off)))",
     )?;
     let of = params![on, SLOT_EARLIER, SLOT_DAY_BEFORE, minus_days(on, 1), SLOT_ASKED];
     let rows = select.query_map(of, |row| {

@@ -243,6 +243,30 @@ fn what_was_put_off_and_came_does_not_come_again_when_a_later_pause_ends() {
 }
 
 #[test]
+fn an_appointment_that_came_does_not_come_again_when_a_later_pause_ends() {
+    let mut desk = desk();
+    let friday = at("2026-11-06 09:00");
+    desk.plainly(at("2026-11-05 08:00"));
+    let own = NewOwnReminder {
+        text: "Call the bank".to_owned(),
+        on: "2026-11-06".parse().unwrap(),
+        at: Some(9 * 60),
+        every: None,
+        person: None,
+    };
+    desk.nod.own_add(&own, at("2026-11-05 08:00")).unwrap();
+    assert_eq!(show(&mut desk, friday).len(), 1);
+    desk.nod.pause(Some("monday"), friday).unwrap();
+    for time in ["2026-11-09 00:00", "2026-11-09 09:00", "2026-11-10 09:00"] {
+        let asked = desk.nod.claim_banners(at(time)).unwrap();
+        assert!(
+            asked.iter().all(|banner| banner.slot != nod_core::delivery::SLOT_ASKED),
+            "{time}: {asked:?}"
+        );
+    }
+}
+
+#[test]
 fn a_banner_that_was_answered_by_a_moment_makes_no_second_one_the_day_before() {
     let mut desk = desk();
     let then = at("2026-11-02 12:00");
