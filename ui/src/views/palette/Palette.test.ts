@@ -108,7 +108,7 @@ describe('the palette', () => {
 
   it('draws what is in sight first, then the rest, and goes round to the very last', async () => {
     const field = await opened();
-    const inSight = Math.ceil((innerHeight * 0.78) / 40);
+    const inSight = Math.ceil((innerHeight * 0.78 - 88) / 40);
     const options = (): Element[] => Array.from(document.querySelectorAll('[role=option]'));
     await type(field, 'a');
     await waitFor(() => expect(document.querySelector('[role=option] b')).toBeTruthy());
