@@ -263,9 +263,9 @@ pub fn note_keychain(folder: &Path, on: bool) -> Result<()> {
 
 /// Changes the key file, and its copies beside backups.
 fn change<T>(folder: &Path, work: impl FnOnce(&mut KeyFile) -> Result<T>) -> Result<T> {
-    // Before the turn is taken: looking where backups go shares in the database.
-    let folders = switch::backup_folders(folder);
     let _turn = hold::in_turn(folder)?;
+    // Whose turn it is needs no share: nobody else can switch meanwhile.
+    let folders = switch::backup_folders(folder);
     let (mut file, _) = file_of(folder)?;
     let value = work(&mut file)?;
     file.write(folder)?;

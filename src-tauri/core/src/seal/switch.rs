@@ -62,7 +62,7 @@ pub fn turn_on(folder: &Path, passphrase: &str, progress: &Progress) -> Result<R
         return Err(Error::refused("error-already-encrypted", vec![]));
     }
     // With what those made who were waited for.
-    let (backups, folders) = (inside::list(folder), folders_of(folder, inside::folder(folder)));
+    let (backups, folders) = (inside::list(folder), backup_folders(folder));
     // Nobody else is here, so these are what was cut off; not encrypted.
     for place in folders.iter().map(PathBuf::as_path).chain([folder]) {
         remove_drafts(place, &[&format!(".{DATABASE_FILE}."), ".nod-"]);
@@ -101,7 +101,7 @@ pub fn turn_off(folder: &Path, secret: &str, progress: &Progress) -> Result<()> 
     if form(&database)? != was {
         return Err(Error::Busy);
     }
-    let (backups, folders) = (inside::list(folder), folders_of(folder, inside::folder(folder)));
+    let (backups, folders) = (inside::list(folder), backup_folders(folder));
     progress.expect(1 + backups.len());
     if was != Form::Plain {
         rewrite(&database, None, progress, || {
@@ -132,14 +132,13 @@ pub fn turn_off(folder: &Path, secret: &str, progress: &Progress) -> Result<()> 
 pub fn finish(folder: &Path) -> Result<()> {
     let Form::Sealed(_) = form(&folder.join(DATABASE_FILE))? else { return Ok(()) };
     let Some(key) = key_for(&folder.join(DATABASE_FILE))? else { return Ok(()) };
-    let folders = backup_folders(folder);
-    let backups = backup::list(folder);
     let _share = locks::share(folder, std::time::Duration::ZERO)?;
+    let folders = backup_folders(folder);
     for place in folders.iter().map(PathBuf::as_path).chain([folder]) {
         remove_plain_drafts(place);
     }
     let plain = |backup: &Backup| matches!(form(&backup.path), Ok(Form::Plain));
-    let backups: Vec<Backup> = backups.into_iter().filter(plain).collect();
+    let backups: Vec<Backup> = inside::list(folder).into_iter().filter(plain).collect();
     if let Some(file) = KeyFile::read(folder)? {
         for beside in folders {
             // One of another key may still be needed by what else stands there.
@@ -187,13 +186,9 @@ pub(crate) fn adopt(folder: &Path, from: &Path, salt: Salt) -> Result<()> {
     }
 }
 
-/// The folders that backups of `folder` stand in.
+/// The folders that backups of `folder` stand in. For those whom no switch can overtake.
 pub(super) fn backup_folders(folder: &Path) -> BTreeSet<PathBuf> {
-    folders_of(folder, backup::folder(folder))
-}
-
-fn folders_of(folder: &Path, chosen: PathBuf) -> BTreeSet<PathBuf> {
-    BTreeSet::from([folder.join(backup::FOLDER), chosen])
+    BTreeSet::from([folder.join(backup::FOLDER), inside::folder(folder)])
 }
 
 /// A database that was set aside because it could not be used: it cannot be encrypted either.
