@@ -143,7 +143,8 @@ impl Nod {
             let words = done_words(&texts, &report);
             Ok((ImportReport { words: words.clone(), ..report }, words))
         });
-        self.store.keep(usual)?;
+        // What came in is in, whatever becomes of the memory.
+        let _ = self.store.keep(usual);
         let (report, op) = written?;
         Ok(ImportReport { op, ..report })
     }

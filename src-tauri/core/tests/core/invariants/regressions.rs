@@ -20,6 +20,22 @@ fn weekly(people: usize) -> Desk {
     desk
 }
 
+/// Nobody, and an appointment at nine on 6 November, a Friday.
+fn appointment() -> Desk {
+    let mut desk = desk();
+    let then = at("2026-11-05 08:00");
+    desk.plainly(then);
+    let own = NewOwnReminder {
+        text: "Call the bank".to_owned(),
+        on: "2026-11-06".parse().unwrap(),
+        at: Some(9 * 60),
+        every: None,
+        person: None,
+    };
+    desk.nod.own_add(&own, then).unwrap();
+    desk
+}
+
 /// Claims and shows what is due; the reminders.
 fn show(desk: &mut Desk, now: Now) -> Vec<String> {
     let banners = desk.nod.claim_banners(now).unwrap();
@@ -131,16 +147,7 @@ fn what_was_put_off_comes_once_however_far_one_travels() {
 
 #[test]
 fn an_appointment_comes_once_however_far_west_one_travels() {
-    let mut desk = desk();
-    desk.plainly(at("2026-11-05 08:00"));
-    let own = NewOwnReminder {
-        text: "Call the bank".to_owned(),
-        on: "2026-11-06".parse().unwrap(),
-        at: Some(9 * 60),
-        every: None,
-        person: None,
-    };
-    desk.nod.own_add(&own, at("2026-11-05 08:00")).unwrap();
+    let mut desk = appointment();
     let there = at("2026-11-06 09:00");
     assert_eq!(show(&mut desk, there).len(), 1);
     // Nine o'clock comes again nine hours later.
@@ -244,17 +251,7 @@ fn what_was_put_off_and_came_does_not_come_again_when_a_later_pause_ends() {
 
 #[test]
 fn an_appointment_that_came_does_not_come_again_when_a_later_pause_ends() {
-    let mut desk = desk();
-    let friday = at("2026-11-06 09:00");
-    desk.plainly(at("2026-11-05 08:00"));
-    let own = NewOwnReminder {
-        text: "Call the bank".to_owned(),
-        on: "2026-11-06".parse().unwrap(),
-        at: Some(9 * 60),
-        every: None,
-        person: None,
-    };
-    desk.nod.own_add(&own, at("2026-11-05 08:00")).unwrap();
+    let (mut desk, friday) = (appointment(), at("2026-11-06 09:00"));
     assert_eq!(show(&mut desk, friday).len(), 1);
     desk.nod.pause(Some("monday"), friday).unwrap();
     for time in ["2026-11-09 00:00", "2026-11-09 09:00", "2026-11-10 09:00"] {

@@ -30,6 +30,14 @@ impl Rig {
         self.heart.look(self.now, self.steady);
     }
 
+    /// The last card came up, and the daemon let it go.
+    fn come_and_gone(&mut self) -> Card {
+        let (ticket, card) = self.last_card();
+        self.news(News::Shown(ticket, place(ticket)));
+        self.news(News::Closed(ticket, CloseReason::Expired));
+        card
+    }
+
     /// Puts rows of Today off in the window; the first so many.
     fn put_off(&mut self, rows: usize, until: &str) {
         let mut window = Nod::open(self.folder.path()).unwrap();
@@ -44,18 +52,13 @@ impl Rig {
 #[test]
 fn what_came_and_is_put_off_anew_comes_anew() {
     let mut rig = rig();
-    let (first, card) = rig.last_card();
-    rig.news(News::Shown(first, place(first)));
-    rig.news(News::Closed(first, CloseReason::Expired));
+    let card = rig.come_and_gone();
     rig.put_off(1, "1h");
     for _ in 0..2 {
         let before = rig.cards();
         rig.pass_hours(1);
         assert_eq!(rig.cards(), before + 1);
-        let (ticket, again) = rig.last_card();
-        assert_eq!(again.title, card.title);
-        rig.news(News::Shown(ticket, place(ticket)));
-        rig.news(News::Closed(ticket, CloseReason::Expired));
+        assert_eq!(rig.come_and_gone().title, card.title);
         rig.put_off(1, "1h");
     }
 }
@@ -63,10 +66,8 @@ fn what_came_and_is_put_off_anew_comes_anew() {
 #[test]
 fn of_several_at_once_the_one_that_comes_anew_takes_their_place() {
     let mut rig = rig();
-    let (first, _) = rig.last_card();
     rig.news(News::Daemon(Some(dunst())));
-    rig.news(News::Shown(first, place(first)));
-    rig.news(News::Closed(first, CloseReason::Expired));
+    rig.come_and_gone();
     rig.put_off(2, "2h");
     rig.pass_hours(2);
     let (several, both) = rig.last_card();
