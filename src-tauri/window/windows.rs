@@ -11,8 +11,8 @@ use nod_core::api::Route;
 use nod_core::id::MomentId;
 use serde::Serialize;
 use tauri::{
-    AppHandle, Emitter, LogicalPosition, LogicalSize, LogicalUnit, Manager, PixelUnit, WebviewUrl,
-    WebviewWindow, WebviewWindowBuilder, Window, WindowEvent, WindowSizeConstraints,
+    AppHandle, Emitter, LogicalPosition, LogicalSize, LogicalUnit, Manager, PhysicalPosition, PixelUnit,
+    WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent, WindowSizeConstraints,
 };
 
 use super::desk::Desk;
@@ -37,6 +37,9 @@ const QUICK_AT_MOST: (f64, f64) = (1200.0, 1200.0);
 pub struct Windows {
     route: Mutex<Option<Route>>,
     quick: Mutex<Option<Quick>>,
+    /// Where the quick bar was when it was hidden. Window managers place a window that comes back as they like, unless it
+    /// says where it was.
+    quick_was_at: Mutex<Option<PhysicalPosition<i32>>>,
     /// Counts showings; a linger that began before the last one is over.
     showings: AtomicU64,
 }
@@ -86,6 +89,11 @@ pub fn show_quick(app: &AppHandle, prefill: String, moment: Option<MomentId>) {
     let quick = Quick { prefill, moment };
     app.state::<Windows>().showings.fetch_add(1, Ordering::SeqCst);
     if let Some(window) = app.get_webview_window(QUICK) {
+        if let Some(place) = lock(&app.state::<Windows>().quick_was_at).take()
+            && is_on_a_display(&window, place)
+        {
+            let _ = window.set_position(place);
+        }
         raise(&window);
         let _ = app.emit_to(QUICK, "quick", quick);
         return;
@@ -179,6 +187,9 @@ pub fn on_event(window: &Window, event: &WindowEvent) {
 /// Hides a window.
 pub fn hide(app: &AppHandle, label: &str) {
     if let Some(window) = app.get_webview_window(label) {
+        if label == QUICK && window.is_visible().unwrap_or(false) {
+            *lock(&app.state::<Windows>().quick_was_at) = window.outer_position().ok();
+        }
         let _ = window.hide();
     }
     let shown = [MAIN, QUICK].iter().any(|label| {
@@ -230,6 +241,12 @@ pub fn resize_quick(app: &AppHandle, width: f64, height: f64) {
         let y = corner.y + (display.height - height) / 3.0;
         let _ = window.set_position(LogicalPosition::new(x, y));
     }
+}
+
+/// Whether there is still a display where `place` is: one may have been unplugged since.
+fn is_on_a_display(window: &WebviewWindow, place: PhysicalPosition<i32>) -> bool {
+    let display = window.monitor_from_point(f64::from(place.x), f64::from(place.y));
+    display.is_ok_and(|display| display.is_some())
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

@@ -158,6 +158,21 @@ fn the_bar_called_again_goes_on_with_what_is_being_typed() {
     chips(&window, &["Noor Haddad", "Helped"]);
 }
 
+#[test]
+fn the_bar_comes_back_where_it_was() {
+    let desktop = Desktop::full();
+    let (_resident, window) = begin(&desktop);
+    shown(&desktop, &window);
+    let place = || window.value("[screenX, screenY]");
+    let first = place();
+    for _ in 0..2 {
+        Keyboard::of(&desktop).press("Escape");
+        desktop.wait_for_no_window(QUICK_TITLE);
+        shown(&desktop, &window);
+        window.wait("it to be where it was", &format!("[screenX, screenY].join() === {first}.join()"));
+    }
+}
+
 /// Everything of the bar is within it and reachable.
 fn fits(window: &Window<'_>) {
     let astray = window.value(
