@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use support::accessibility::{Accessibility, Accessible};
 use support::window::{MAIN_TITLE, Page, Window};
-use support::{Desktop, resident};
+use support::{Desktop, resident, team};
 
 use crate::views;
 
@@ -61,6 +61,22 @@ fn the_first_start() {
     let window = Window::open(&desktop);
     window.wait_for_text("A nod goes a long way");
     assert_eq!(window.axe(), [] as [&str; 0]);
+}
+
+#[test]
+fn a_week_of_many_moments_takes_more_lines_and_no_more_width() {
+    let desktop = Desktop::full();
+    team::bring_in(&desktop);
+    for day in ["today", "yesterday", "2 days ago"] {
+        for _ in 0..12 {
+            desktop.nod(&["log", &format!("amara thx {day}")]).succeeded();
+        }
+    }
+    let _resident = resident::start(&desktop);
+    let window = Window::open(&desktop);
+    window.wait("the week", "document.querySelectorAll('.week .g-mark').length >= 12");
+    let wide = "Array.from(document.querySelectorAll('[data-scroll]')).filter((it) => it.scrollWidth > it.clientWidth).length";
+    assert_eq!(window.value(wide), 0);
 }
 
 /// Presses Tab until it comes round, and notes what it does not come to, or where one cannot see that it is.
