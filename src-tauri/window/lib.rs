@@ -45,7 +45,7 @@ pub fn run() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    if let Some(code) = options::without_dmabuf_on_nvidia() {
+    if let Some(code) = options::with_fitting_graphics() {
         return code;
     }
     start_log();

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
-use nod_core::link;
 use nod_core::texts::Texts;
+use nod_core::{graphics, link};
 
 /// What the process is started with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,15 +57,15 @@ pub fn only_one(folder: &Path) -> Option<File> {
     }
 }
 
-/// With NVIDIA's driver WebKit's DMABUF renderer leaves the window blank. The variable has to stand before any thread
-/// starts, so the process replaces itself once.
-pub fn without_dmabuf_on_nvidia() -> Option<ExitCode> {
-    const VARIABLE: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
-    if !Path::new("/proc/driver/nvidia/version").exists() || std::env::var_os(VARIABLE).is_some() {
+/// Sees to it that WebKit draws in shared memory where it has to. The resident does so as it starts the process; one that
+/// was started otherwise replaces itself once, before it has a second thread.
+pub fn with_fitting_graphics() -> Option<ExitCode> {
+    if !graphics::wants_shared_memory() {
         return None;
     }
     let exe = std::env::current_exe().ok()?;
-    let error = Command::new(exe).args(std::env::args_os().skip(1)).env(VARIABLE, "1").exec();
+    let error =
+        Command::new(exe).args(std::env::args_os().skip(1)).env(graphics::IN_SHARED_MEMORY, "1").exec();
     eprintln!("{error}");
     Some(ExitCode::FAILURE)
 }

@@ -20,6 +20,7 @@ pub mod draft;
 pub mod error;
 pub mod export;
 pub mod gesture;
+pub mod graphics;
 pub mod id;
 pub mod import;
 pub mod limits;

@@ -5,6 +5,7 @@ use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
+use nod_core::graphics;
 use tokio::sync::mpsc::UnboundedSender;
 use tracing::{info, warn};
 
@@ -44,6 +45,9 @@ impl Starter for WindowStarter {
     fn start(&self, start: Start) {
         let mut command = Command::new(program());
         command.arg("--asked").arg("--data-dir").arg(&self.folder).stdin(Stdio::null()).stdout(Stdio::null());
+        if graphics::wants_shared_memory() {
+            command.env(graphics::IN_SHARED_MEMORY, "1");
+        }
         // Its own group: what ends us from a terminal is not meant for it.
         command.process_group(0);
         let events = self.events.clone();
