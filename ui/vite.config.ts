@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { scriptInPage } from './page.plugin.ts';
 import { quickTexts } from './texts.plugin.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -8,7 +9,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 // Each window is built on its own: a chunk shared by both would carry into the quick bar what only the main window uses.
 export default defineConfig(({ mode, command }) => ({
   base: './',
-  plugins: [svelte(), mode === 'quick' && quickTexts()],
+  plugins: [svelte(), mode === 'quick' && [quickTexts(), scriptInPage()]],
   resolve: {
     alias: { $lib: at('./src/lib'), $texts: at('../src-tauri/core/texts') },
     // Vitest would else take Svelte's server build.

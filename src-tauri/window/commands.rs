@@ -34,7 +34,7 @@ use super::notebook::*;
 use super::options::Options;
 #[allow(clippy::wildcard_imports, reason = "each command comes with hidden items of Tauri's")]
 use super::seal::*;
-use super::{locale, windows};
+use super::{bar, locale, windows};
 
 type Answer<T> = Result<T, Failure>;
 
@@ -471,7 +471,7 @@ fn quick_close(app: AppHandle) {
 
 #[tauri::command]
 fn quick_resize(app: AppHandle, width: f64, height: f64) {
-    windows::resize_quick(&app, width, height);
+    bar::resize(&app, width, height);
 }
 
 #[tauri::command]

@@ -2,10 +2,12 @@
 //! thread of its own ([`desk`]), [`windows`] shows, hides and ends the two windows, and [`resident`] is the line to the
 //! process that runs all day.
 
+mod bar;
 mod commands;
 mod data;
 mod desk;
 mod dialogs;
+mod first_draw;
 mod locale;
 mod notebook;
 mod options;
@@ -22,6 +24,7 @@ use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
 
 use self::desk::Desk;
+use self::first_draw::FirstDraws;
 use self::options::Options;
 use self::resident::Line;
 use self::windows::Windows;
@@ -57,6 +60,7 @@ pub fn run() -> ExitCode {
         .manage(options.clone())
         .manage(line.clone())
         .manage(Windows::default())
+        .manage(FirstDraws::default())
         .invoke_handler(commands::handler())
         .on_window_event(windows::on_event)
         .setup(move |app| {

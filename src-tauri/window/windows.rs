@@ -11,11 +11,12 @@ use nod_core::api::Route;
 use nod_core::id::MomentId;
 use serde::Serialize;
 use tauri::{
-    AppHandle, Emitter, LogicalPosition, LogicalSize, LogicalUnit, Manager, PhysicalPosition, PixelUnit,
-    WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent, WindowSizeConstraints,
+    AppHandle, Emitter, Manager, PhysicalPosition, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window,
+    WindowEvent,
 };
 
 use super::desk::Desk;
+use super::{bar, first_draw};
 
 /// The main window's label and the quick bar's.
 pub const MAIN: &str = "main";
@@ -25,12 +26,6 @@ pub const QUICK: &str = "quick";
 /// The design's size of the main window, in logical pixels.
 const MAIN_SIZE: (f64, f64) = (1000.0, 700.0);
 const MAIN_AT_LEAST: (f64, f64) = (380.0, 480.0);
-
-/// The quick bar is 560 wide, with 36 of shadow on each side where there can be one; its height follows its content.
-const QUICK_WIDTH: f64 = 560.0;
-const QUICK_SHADOWS: f64 = 72.0;
-const QUICK_HEIGHT: f64 = 492.0;
-const QUICK_AT_MOST: (f64, f64) = (1200.0, 1200.0);
 
 /// What was asked of windows that are not ready to hear it.
 #[derive(Default)]
@@ -79,8 +74,9 @@ pub fn show_main(app: &AppHandle, route: Option<Route>) {
         .center()
         .disable_drag_drop_handler()
         .build();
-    if let Err(error) = built {
-        tracing::error!(%error, "the window could not be made");
+    match built {
+        Ok(window) => first_draw::wait_for_page(&window),
+        Err(error) => tracing::error!(%error, "the window could not be made"),
     }
 }
 
@@ -89,17 +85,16 @@ pub fn show_quick(app: &AppHandle, prefill: String, moment: Option<MomentId>) {
     let quick = Quick { prefill, moment };
     app.state::<Windows>().showings.fetch_add(1, Ordering::SeqCst);
     if let Some(window) = app.get_webview_window(QUICK) {
-        if let Some(place) = lock(&app.state::<Windows>().quick_was_at).take()
-            && is_on_a_display(&window, place)
-        {
-            let _ = window.set_position(place);
+        if !window.is_visible().unwrap_or(false) {
+            let was = lock(&app.state::<Windows>().quick_was_at).take();
+            bar::come_back(&window, was);
         }
         raise(&window);
         let _ = app.emit_to(QUICK, "quick", quick);
         return;
     }
     *lock(&app.state::<Windows>().quick) = Some(quick);
-    make_quick(app, true);
+    bar::make(app, true, &told_first(app));
 }
 
 /// A script that tells the first window's page what it would else ask for before it shows anything.
@@ -107,31 +102,6 @@ fn told_first(app: &AppHandle) -> String {
     let welcome = app.state::<Desk>().first_welcome();
     let json = welcome.and_then(|welcome| serde_json::to_string(&welcome).ok());
     json.map(|json| format!("window.nodWelcome = {json};")).unwrap_or_default()
-}
-
-fn make_quick(app: &AppHandle, visible: bool) {
-    // Where nobody puts windows together, what is see-through shows whatever was drawn there before.
-    let see_through = gtk::gdk::Screen::default().is_some_and(|screen| screen.is_composited());
-    let (page, shadows) = if see_through { ("quick.html", QUICK_SHADOWS) } else { ("quick.html?solid", 0.0) };
-    let built = WebviewWindowBuilder::new(app, QUICK, WebviewUrl::App(page.into()))
-        .title("Nod: log a moment")
-        .initialization_script(told_first(app))
-        .inner_size(QUICK_WIDTH + shadows, QUICK_HEIGHT)
-        // Its size is set by limits. One that is not resizable is as large as GTK thinks its content is, and a page never
-        // thinks that it is smaller than its window.
-        .min_inner_size(QUICK_WIDTH + shadows, QUICK_HEIGHT)
-        .max_inner_size(QUICK_WIDTH + shadows, QUICK_HEIGHT)
-        .decorations(false)
-        .transparent(see_through)
-        .shadow(false)
-        .always_on_top(true)
-        .skip_taskbar(true)
-        .center()
-        .visible(visible)
-        .build();
-    if let Err(error) = built {
-        tracing::error!(%error, "the quick bar could not be made");
-    }
 }
 
 /// Shows a window and gives it the keyboard. Always called because the user asked for it, so the window manager is told
@@ -157,6 +127,8 @@ fn raise(window: &WebviewWindow) {
 pub fn ready(window: &WebviewWindow) {
     let app = window.app_handle();
     let windows = app.state::<Windows>();
+    let there = window.clone();
+    on_main_thread(app, move |_| first_draw::begin(&there));
     if window.label() == QUICK {
         if let Some(quick) = lock(&windows.quick).take() {
             let _ = app.emit_to(QUICK, "quick", quick);
@@ -170,7 +142,7 @@ pub fn ready(window: &WebviewWindow) {
     if app.get_webview_window(QUICK).is_none() {
         on_main_thread(app, |app| {
             if app.get_webview_window(QUICK).is_none() {
-                make_quick(app, false);
+                bar::make(app, false, &told_first(app));
             }
         });
     }
@@ -211,42 +183,6 @@ fn linger(app: &AppHandle) {
             app.exit(0);
         }
     });
-}
-
-/// Fits the quick bar to its content, in logical pixels: as large as the display has room for.
-pub fn resize_quick(app: &AppHandle, width: f64, height: f64) {
-    let Some(window) = app.get_webview_window(QUICK) else { return };
-    let display = window.current_monitor().ok().flatten().map(|display| {
-        let factor = display.scale_factor();
-        (display.position().to_logical::<f64>(factor), display.size().to_logical::<f64>(factor))
-    });
-    let most = display.map_or(QUICK_AT_MOST, |(_, size)| (size.width, size.height));
-    let (width, height) = (width.min(most.0).max(80.0), height.min(most.1).max(80.0));
-    let factor = window.scale_factor().unwrap_or(1.0);
-    let before = window.inner_size().map(|size| size.to_logical::<f64>(factor).width);
-    let limit = |length: f64| Some(PixelUnit::Logical(LogicalUnit::new(length)));
-    // At once: the least is never more than the most.
-    let _ = window.set_size_constraints(WindowSizeConstraints {
-        min_width: limit(width),
-        min_height: limit(height),
-        max_width: limit(width),
-        max_height: limit(height),
-    });
-    let _ = window.set_size(LogicalSize::new(width, height));
-    // It was put in the middle as it was made, with the usual size of text in mind.
-    if let Some((corner, display)) = display
-        && before.is_ok_and(|before| (before - width).abs() > 1.0)
-    {
-        let x = corner.x + (display.width - width) / 2.0;
-        let y = corner.y + (display.height - height) / 3.0;
-        let _ = window.set_position(LogicalPosition::new(x, y));
-    }
-}
-
-/// Whether there is still a display where `place` is: one may have been unplugged since.
-fn is_on_a_display(window: &WebviewWindow, place: PhysicalPosition<i32>) -> bool {
-    let display = window.monitor_from_point(f64::from(place.x), f64::from(place.y));
-    display.is_ok_and(|display| display.is_some())
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

@@ -52,6 +52,8 @@ declare global {
   interface Window {
     /** What the shell told the first page at its start, until it is taken. */
     nodWelcome?: Welcome;
+    /** What the shell told the quick bar's page at its start, until it is taken: nothing is kept that was being typed. */
+    nodNoDraft?: boolean;
   }
 }
 
@@ -117,7 +119,6 @@ export interface Backend extends NotebookBackend, DataBackend, SealBackend {
   quickDraft(): Promise<string>;
   /** Keeps what is being typed; `closed` when the bar is closed on it. */
   quickDraftKeep(text: string, closed: boolean): Promise<void>;
-  /** Logical pixels of the quick window's content. */
   /** In logical pixels, which know nothing of a larger text size. */
   quickResize(width: number, height: number): Promise<void>;
   openMain(route: Route): Promise<void>;
@@ -178,7 +179,11 @@ const tauri: Omit<Backend, keyof NotebookBackend | keyof DataBackend | keyof Sea
   pause: (until) => invoke('pause', { until }),
   windowReady: (view) => invoke('window_ready', { view }),
   quickClose: () => invoke('quick_close'),
-  quickDraft: () => invoke('quick_draft'),
+  quickDraft: () => {
+    const none = window.nodNoDraft;
+    delete window.nodNoDraft;
+    return none ? Promise.resolve('') : invoke('quick_draft');
+  },
   quickDraftKeep: (text, closed) => invoke('quick_draft_keep', { text, closed }),
   quickResize: (width, height) => invoke('quick_resize', { width, height }),
   openMain: (route) => invoke('open_main', { route }),
