@@ -21,7 +21,7 @@ pub const ZONE: &str = "Europe/Vienna";
 #[derive(Debug)]
 pub struct Home {
     folder: TempDir,
-    extra: Vec<(String, String)>,
+    extra: Vec<(String, Option<String>)>,
 }
 
 impl Default for Home {
@@ -74,10 +74,16 @@ impl Home {
         path
     }
 
+    /// From here on, processes of this home do not get this variable.
+    pub fn unset(&mut self, variable: &str) {
+        self.extra.retain(|(name, _)| name != variable);
+        self.extra.push((variable.to_owned(), None));
+    }
+
     /// From here on, processes of this home also get this variable.
     pub fn set(&mut self, variable: &str, value: impl Into<String>) {
         self.extra.retain(|(name, _)| name != variable);
-        self.extra.push((variable.to_owned(), value.into()));
+        self.extra.push((variable.to_owned(), Some(value.into())));
     }
 
     /// A program with this home's environment and nothing of the caller's.
@@ -104,8 +110,13 @@ impl Home {
             .env("RUST_BACKTRACE", "1")
             // The real system bus is none of a test's business.
             .env("DBUS_SYSTEM_BUS_ADDRESS", format!("unix:path={}/no-system-bus", self.path().display()))
-            .envs(self.extra.iter().map(|(name, value)| (name, value)))
             .current_dir(self.path());
+        for (name, value) in &self.extra {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
         command
     }
 

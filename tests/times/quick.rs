@@ -34,6 +34,8 @@ pub fn measure(runs: usize) {
         let mut desktop = Desktop::full();
         desktop.set("NOD_DATA_DIR", data.to_str().unwrap());
         desktop.set("NOD_LOG", "nod_window=debug");
+        // As for a user: how WebKit draws is Nod's to decide, and an empty window's to leave as it is.
+        desktop.unset("WEBKIT_DISABLE_DMABUF_RENDERER");
         println!();
         print_head(title);
         let resident = resident::start(&desktop);
