@@ -38,6 +38,7 @@ use std::path::Path;
 use std::rc::Rc;
 use std::time::Duration;
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, Transaction};
 
 use crate::api::{Done, OpId, Settings, Topic, Undone, Welcome};
@@ -65,6 +66,13 @@ pub use today::TrayPerson;
 
 type Announce = Box<dyn Fn(&BTreeSet<Topic>)>;
 
+/// What the planner looks at, with the state of the database and the day it is of.
+struct Seen {
+    version: (i64, u64),
+    on: NaiveDate,
+    snapshot: Rc<Snapshot>,
+}
+
 /// An open Nod.
 pub struct Nod {
     store: Store,
@@ -72,6 +80,7 @@ pub struct Nod {
     announce: Option<Announce>,
     directory: RefCell<Option<Rc<people::Directory>>>,
     known: RefCell<Option<Rc<quick::Known>>>,
+    seen: RefCell<Option<Seen>>,
     progress: Progress,
 }
 
@@ -100,6 +109,7 @@ impl Nod {
             announce: None,
             directory: RefCell::new(None),
             known: RefCell::new(None),
+            seen: RefCell::new(None),
             progress: Progress::default(),
         }
     }
@@ -288,9 +298,27 @@ impl Nod {
         stored.iter().find(|g| g.id == *id).map_or_else(|| id.to_string(), |g| words::gesture(&self.texts, g))
     }
 
+    /// What the planner looks at, read once for each state of the database and each day.
+    fn snapshot(&self, on: NaiveDate) -> Result<Rc<Snapshot>> {
+        let version = self.version()?;
+        if let Some(seen) = &*self.seen.borrow()
+            && (seen.version, seen.on) == (version, on)
+        {
+            return Ok(Rc::clone(&seen.snapshot));
+        }
+        let snapshot = Rc::new(reminders::snapshot(self.reader(), on)?);
+        self.seen.replace(Some(Seen { version, on, snapshot: Rc::clone(&snapshot) }));
+        Ok(snapshot)
+    }
+
+    /// Lets go of what was read to plan from, until it is needed again: it grows with the number of people.
+    pub fn forget_snapshot(&self) {
+        self.seen.replace(None);
+    }
+
     /// What is planned from, on the day of `now`.
-    fn outlook(&self, now: Now) -> Result<(Snapshot, Rules)> {
-        let snapshot = reminders::snapshot(self.reader(), now.today())?;
+    fn outlook(&self, now: Now) -> Result<(Rc<Snapshot>, Rules)> {
+        let snapshot = self.snapshot(now.today())?;
         let rules = self.rules(now)?;
         // Before anything was written since an absence, its amnesty is foretold.
         let amnesty = self.new_amnesty(&snapshot, &rules, now, false)?;
@@ -305,7 +333,7 @@ impl Nod {
         Ok(Rules { amnesty, ..rules })
     }
 
-    fn planned(&self, now: Now) -> Result<(Snapshot, Rules, Plan)> {
+    fn planned(&self, now: Now) -> Result<(Rc<Snapshot>, Rules, Plan)> {
         let (snapshot, rules) = self.outlook(now)?;
         let plan = plan(&snapshot, now.today(), now, &rules);
         Ok((snapshot, rules, plan))

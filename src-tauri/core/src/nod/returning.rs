@@ -83,7 +83,7 @@ impl Nod {
         if !self.is_back(rules.amnesty.as_ref(), &away, now, believed)? {
             return Ok(());
         }
-        let snapshot = reminders::snapshot(self.reader(), now.today())?;
+        let snapshot = self.snapshot(now.today())?;
         match self.new_amnesty(&snapshot, &rules, now, believed)? {
             Some(amnesty) => self.store.remember(|tx| reminders::remember_amnesty(tx, &amnesty)),
             None => {

@@ -35,15 +35,13 @@ impl Nod {
     /// # Errors
     /// When the database cannot be read.
     pub fn today(&self, on: Option<NaiveDate>, now: Now) -> Result<TodayView> {
-        let (mut snapshot, rules) = self.outlook(now)?;
+        let (snapshot, rules) = self.outlook(now)?;
         let now = match on {
             Some(date) if date != now.today() => Now::at(now.instant_at(date, 23 * 60 + 59), now.zone),
             _ => now,
         };
         let date = now.today();
-        if on.is_some() {
-            snapshot = reminders::snapshot(self.reader(), date)?;
-        }
+        let snapshot = if on.is_some() { self.snapshot(date)? } else { snapshot };
         let plan = plan::plan(&snapshot, date, now, &rules);
         let reminders = plan
             .today

@@ -45,6 +45,26 @@ fn logging_a_moment_moves_the_due_date_and_deleting_it_moves_it_back() {
 }
 
 #[test]
+fn what_is_planned_follows_what_another_process_writes_and_the_day() {
+    let (mut desk, person) = weekly();
+    let (before, now) = (at("2026-11-19 10:00"), at("2026-11-20 10:00"));
+    assert!(desk.reminders(before).is_empty());
+    assert_eq!(desk.reminders(now).len(), 1);
+    assert!(desk.reminders(before).is_empty());
+    assert_eq!(desk.reminders(now).len(), 1);
+    let mut other = desk.second();
+    let archived = other.person_archive(person, true, now).unwrap();
+    assert!(desk.reminders(now).is_empty());
+    assert!(desk.nod.tray_people(now, 8).unwrap().is_empty());
+    other.undo(archived.op).unwrap();
+    assert_eq!(desk.reminders(now).len(), 1);
+    desk.nod.forget_snapshot();
+    assert_eq!(desk.reminders(now).len(), 1);
+    desk.log(&[person], Direction::Mine, now);
+    assert!(desk.reminders(now).is_empty());
+}
+
+#[test]
 fn what_they_did_for_me_does_not_move_the_due_date() {
     let (mut desk, person) = weekly();
     let now = at("2026-11-20 10:00");

@@ -100,6 +100,13 @@ impl Data {
         self.open.as_mut().map(|(nod, _)| nod)
     }
 
+    /// Keeps nothing in memory that is only of use during a look.
+    pub fn rest(&self) {
+        if let Some((nod, _)) = &self.open {
+            nod.forget_snapshot();
+        }
+    }
+
     /// What happened to the database since this was last asked.
     pub fn change(&mut self) -> Change {
         let Some(version) = self.nod().and_then(|nod| nod.version().ok()) else {

@@ -347,6 +347,7 @@ impl Heart {
         if !written.is_empty() {
             self.pass_on(&written, None);
         }
+        self.data.rest();
     }
 
     pub(super) fn pass_on(&mut self, topics: &BTreeSet<Topic>, from: Option<Peer>) {
