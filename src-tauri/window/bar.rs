@@ -1,14 +1,15 @@
 //! The quick bar's window: made small, as large as its content from then on, and where one looks for it.
 
+use nod_core::api::Theme;
 use nod_core::draft;
 use tauri::{
     AppHandle, LogicalPosition, LogicalSize, LogicalUnit, Manager, Monitor, PhysicalPosition, PixelUnit,
     WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowSizeConstraints,
 };
 
-use super::first_draw;
 use super::options::Options;
 use super::windows::QUICK;
+use super::{first_draw, ground};
 
 /// The quick bar is 560 wide, with 36 of shadow on each side where there can be one; its height follows its content.
 const WIDTH: f64 = 560.0;
@@ -19,8 +20,9 @@ const HEIGHT: f64 = 179.0;
 const ROOM: f64 = 492.0;
 const AT_MOST: (f64, f64) = (1200.0, 1200.0);
 
-/// Makes the quick bar's window; `told` is a script that runs before its page's own.
-pub fn make(app: &AppHandle, visible: bool, told: &str) {
+/// Makes the quick bar's window; `told` is a script that runs before its page's own. It is shown at once where there is a
+/// theme to show it in.
+pub fn make(app: &AppHandle, shown: Option<Theme>, told: &str) {
     // Where nobody puts windows together, what is see-through shows whatever was drawn there before.
     let see_through = gtk::gdk::Screen::default().is_some_and(|screen| screen.is_composited());
     let (page, shadows) = if see_through { ("quick.html", SHADOWS) } else { ("quick.html?solid", 0.0) };
@@ -30,6 +32,10 @@ pub fn make(app: &AppHandle, visible: bool, told: &str) {
     let builder = match place(app, None, width) {
         Some(place) => builder.position(place.x, place.y),
         None => builder.center(),
+    };
+    let builder = match shown.filter(|_| !see_through) {
+        Some(theme) => builder.background_color(ground::of(theme)),
+        None => builder,
     };
     let built = builder
         .title("Nod: log a moment")
@@ -44,7 +50,7 @@ pub fn make(app: &AppHandle, visible: bool, told: &str) {
         .shadow(false)
         .always_on_top(true)
         .skip_taskbar(true)
-        .visible(visible)
+        .visible(shown.is_some())
         .build();
     match built {
         Ok(window) => first_draw::wait_for_page(&window),

@@ -8,6 +8,7 @@ mod data;
 mod desk;
 mod dialogs;
 mod first_draw;
+mod ground;
 mod locale;
 mod notebook;
 mod options;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use gtk::glib::Cast;
 use gtk::prelude::{GtkWindowExt, WidgetExt};
-use nod_core::api::Route;
+use nod_core::api::{Route, Theme};
 use nod_core::id::MomentId;
 use serde::Serialize;
 use tauri::{
@@ -16,7 +16,7 @@ use tauri::{
 };
 
 use super::desk::Desk;
-use super::{bar, first_draw};
+use super::{bar, first_draw, ground};
 
 /// The main window's label and the quick bar's.
 pub const MAIN: &str = "main";
@@ -66,9 +66,11 @@ pub fn show_main(app: &AppHandle, route: Option<Route>) {
         return;
     }
     *lock(&app.state::<Windows>().route) = route;
+    let (told, theme) = told_first(app);
     let built = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::App("index.html".into()))
         .title("Nod")
-        .initialization_script(told_first(app))
+        .initialization_script(told)
+        .background_color(ground::of(theme))
         .inner_size(MAIN_SIZE.0, MAIN_SIZE.1)
         .min_inner_size(MAIN_AT_LEAST.0, MAIN_AT_LEAST.1)
         .center()
@@ -94,14 +96,17 @@ pub fn show_quick(app: &AppHandle, prefill: String, moment: Option<MomentId>) {
         return;
     }
     *lock(&app.state::<Windows>().quick) = Some(quick);
-    bar::make(app, true, &told_first(app));
+    let (told, theme) = told_first(app);
+    bar::make(app, Some(theme), &told);
 }
 
-/// A script that tells the first window's page what it would else ask for before it shows anything.
-fn told_first(app: &AppHandle) -> String {
-    let welcome = app.state::<Desk>().first_welcome();
-    let json = welcome.and_then(|welcome| serde_json::to_string(&welcome).ok());
-    json.map(|json| format!("window.nodWelcome = {json};")).unwrap_or_default()
+/// A script that tells the first window's page what it would else ask for before it shows anything, and the theme. A later
+/// window is told nothing, and begins in the desktop's theme.
+fn told_first(app: &AppHandle) -> (String, Theme) {
+    let Some(welcome) = app.state::<Desk>().first_welcome() else { return (String::new(), Theme::System) };
+    let json = serde_json::to_string(&welcome);
+    let script = json.map(|json| format!("window.nodWelcome = {json};")).unwrap_or_default();
+    (script, welcome.settings.theme)
 }
 
 /// Shows a window and gives it the keyboard. Always called because the user asked for it, so the window manager is told
@@ -142,7 +147,7 @@ pub fn ready(window: &WebviewWindow) {
     if app.get_webview_window(QUICK).is_none() {
         on_main_thread(app, |app| {
             if app.get_webview_window(QUICK).is_none() {
-                bar::make(app, false, &told_first(app));
+                bar::make(app, None, "");
             }
         });
     }
