@@ -1,7 +1,7 @@
 //! The quick bar's window: made small, as large as its content from then on, and where one looks for it.
 
 use nod_core::api::Theme;
-use nod_core::draft;
+use nod_core::{draft, graphics};
 use tauri::{
     AppHandle, LogicalPosition, LogicalSize, LogicalUnit, Manager, Monitor, PhysicalPosition, PixelUnit,
     WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowSizeConstraints,
@@ -14,7 +14,7 @@ use super::{first_draw, ground};
 /// The quick bar is 560 wide, with 36 of shadow on each side where there can be one; its height follows its content.
 const WIDTH: f64 = 560.0;
 const SHADOWS: f64 = 72.0;
-/// What it begins with, before it knows of anybody.
+/// What it needs before it knows of anybody.
 const HEIGHT: f64 = 179.0;
 /// With five people in it: so much room it has below its upper edge.
 const ROOM: f64 = 492.0;
@@ -27,7 +27,10 @@ pub fn make(app: &AppHandle, shown: Option<Theme>, told: &str) {
     let see_through = gtk::gdk::Screen::default().is_some_and(|screen| screen.is_composited());
     let (page, shadows) = if see_through { ("quick.html", SHADOWS) } else { ("quick.html?solid", 0.0) };
     let nothing_kept = !draft::is_kept(&app.state::<Options>().folder);
-    let (width, height) = (WIDTH + shadows, HEIGHT + shadows);
+    // With buffers of the device, WebKit never asks for a first frame in one start of thirty, unless the window changes its
+    // size once the page is there.
+    let height = if graphics::in_shared_memory() { HEIGHT } else { ROOM };
+    let (width, height) = (WIDTH + shadows, height + shadows);
     let builder = WebviewWindowBuilder::new(app, QUICK, WebviewUrl::App(page.into()));
     let builder = match place(app, None, width) {
         Some(place) => builder.position(place.x, place.y),

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use gtk::glib::{Propagation, timeout_add_local_once};
+use gtk::glib::{ControlFlow, Propagation, timeout_add_local};
 use gtk::prelude::{ContainerExt, WidgetExt};
 use nod_core::graphics;
 use tauri::{Manager, WebviewWindow};
@@ -12,6 +12,10 @@ use super::windows::QUICK;
 
 /// A page that says nothing is drawn all the same after this.
 const ANYWAY: Duration = Duration::from_secs(1);
+
+/// While a page is waited for, the main loop turns at least this often. In one start of fifty, what another thread had
+/// ready for the page lay there until something else turned the loop.
+const TURN: Duration = Duration::from_millis(16);
 
 /// Whether the page of each window is there.
 #[derive(Default)]
@@ -33,19 +37,27 @@ pub fn wait_for_page(window: &WebviewWindow) {
     if !graphics::in_shared_memory() {
         return;
     }
-    let late = window.clone();
-    timeout_add_local_once(ANYWAY, move || begin(&late));
+    let (waiting, mut waited) = (window.clone(), Duration::ZERO);
+    timeout_add_local(TURN, move || {
+        waited += TURN;
+        if waited >= ANYWAY {
+            begin(&waiting);
+        }
+        if is_there(&waiting) { ControlFlow::Break } else { ControlFlow::Continue }
+    });
     let Ok(content) = window.default_vbox() else { return };
     for web_view in content.children() {
         let window = window.clone();
-        web_view.connect_draw(move |_, _| {
-            if window.state::<FirstDraws>().of(&window).load(Ordering::Relaxed) {
-                Propagation::Proceed
-            } else {
-                Propagation::Stop
-            }
-        });
+        web_view.connect_draw(
+            move |_, _| {
+                if is_there(&window) { Propagation::Proceed } else { Propagation::Stop }
+            },
+        );
     }
+}
+
+fn is_there(window: &WebviewWindow) -> bool {
+    window.state::<FirstDraws>().of(window).load(Ordering::Relaxed)
 }
 
 /// The page of a window is there: from now on it is drawn.
