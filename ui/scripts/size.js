@@ -17,7 +17,7 @@ function firstLoad(page) {
     }
   };
   const html = readFileSync(`dist/${page}`, 'utf8');
-  for (const [, text] of html.matchAll(/<script[^>]*>([^]+?)<\/script>/g)) scripts.set(page, text);
+  for (const [, text] of html.matchAll(/<script[^>]*>([^]+?)<\/script>/g)) scripts.set(text, text);
   for (const [, src] of html.matchAll(/(?:src|href)="\.\/([^"]+\.js)"/g)) follow(`dist/${src}`);
   return [...scripts.values()];
 }
